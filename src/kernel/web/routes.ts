@@ -1,0 +1,33 @@
+import type { Context } from 'hono';
+import type { Actor, Role } from '#kernel/identity/actor.ts';
+import type { Platform } from '#kernel/platform.ts';
+
+/** Who may use a route: anyone, any signed-in officer, or officers who hold one of the roles. */
+export type Who = 'anyone' | 'officer' | readonly Role[];
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
+
+/** What a verb finds on the request: the platform and who is asking. */
+export type Ctx = Context<{ Variables: { platform: Platform; actor: Actor } }>;
+
+export type Verb = (c: Ctx) => Response | Promise<Response>;
+
+/** One line of a contents page: URL · who · verb. `shared` pages are the same for everybody and kept as bytes. */
+export type Route = { method: Method; path: string; who: Who; verb: Verb; shared?: boolean };
+
+export function get(path: string, who: Who, verb: Verb): Route {
+  return { method: 'GET', path, who, verb };
+}
+
+/** A page that is the same for everybody (no name, no cookie in it): rendered once and served as bytes. */
+export function getShared(path: string, verb: Verb): Route {
+  return { method: 'GET', path, who: 'anyone', verb, shared: true };
+}
+
+export function post(path: string, who: Who, verb: Verb): Route {
+  return { method: 'POST', path, who, verb };
+}
+
+export function route(method: Method, path: string, who: Who, verb: Verb): Route {
+  return { method, path, who, verb };
+}

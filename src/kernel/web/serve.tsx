@@ -1,0 +1,81 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import type { Actor } from '#kernel/identity/actor.ts';
+import type { Platform } from '#kernel/platform.ts';
+import { ErrorPage } from './error.page.tsx';
+import { mayUse, ownFormsOnly, strictHeaders } from './guard.ts';
+import type { Ctx, Route } from './routes.ts';
+
+const smallBody = 512 * 1024;
+const uploadBody = 25 * 1024 * 1024;
+
+export type Serving = {
+  platform: Platform;
+  routes: readonly Route[];
+  readActor(c: Ctx): Promise<Actor>;
+  styleHashes: readonly string[];
+};
+
+/** The whole server as one Web-standard function: a table of routes behind the same guards. */
+export function serve({ platform, routes, readActor, styleHashes }: Serving): Hono<{ Variables: Ctx['var'] }> {
+  const app = new Hono<{ Variables: Ctx['var'] }>();
+  app.use(strictHeaders(styleHashes), ownFormsOnly(), limitBody());
+  for (const line of routes) {
+    app.on(line.method, line.path, async (c: Ctx) => {
+      c.set('platform', platform);
+      c.set('actor', line.shared ? { kind: 'anyone' } : await readActor(c));
+      return mayUse(line.who, c.var.actor) ? line.verb(c) : refuse(c);
+    });
+  }
+  app.notFound((c) => notFound(c as unknown as Ctx));
+  app.onError((error, c) => fail(error, c as unknown as Ctx, platform));
+  return app;
+}
+
+function limitBody() {
+  const small = bodyLimit({ maxSize: smallBody, onError: tooLarge });
+  const large = bodyLimit({ maxSize: uploadBody, onError: tooLarge });
+  return (c: Parameters<typeof small>[0], next: Parameters<typeof small>[1]) =>
+    c.req.header('content-type')?.startsWith('multipart/form-data') || c.req.path.startsWith('/tep/') ? large(c, next) : small(c, next);
+}
+
+function tooLarge(c: { req: { path: string } }): Response {
+  const text = `Tệp hoặc nội dung gửi lên lớn hơn ${uploadBody / 1024 / 1024} MB. Hãy chụp ảnh nhỏ hơn rồi gửi lại.`;
+  return c.req.path.startsWith('/api/') ? problem(413, text) : new Response(text, { status: 413, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+}
+
+/** The page for something that is not there, or not there for this person: both look the same. */
+export function notFound(c: Ctx): Response | Promise<Response> {
+  if (wantsJson(c)) return problem(404, 'Không có mục này, hoặc bạn không được xem.');
+  return c.html(<ErrorPage kind="not-found" />, 404);
+}
+
+function refuse(c: Ctx): Response | Promise<Response> {
+  const signedIn = c.var.actor.kind === 'officer';
+  if (wantsJson(c)) return problem(signedIn ? 403 : 401, signedIn ? 'Tài khoản này không có quyền làm việc đó.' : 'Cần đăng nhập.');
+  if (signedIn) return c.html(<ErrorPage kind="forbidden" />, 403);
+  if (c.req.method !== 'GET') return c.html(<ErrorPage kind="signed-out" />, 401);
+  const { pathname, search } = new URL(c.req.url);
+  return c.redirect(`/can-bo/dang-nhap?tiep=${encodeURIComponent(pathname + search)}`, 303);
+}
+
+function fail(error: Error, c: Ctx, platform: Platform): Response | Promise<Response> {
+  if (error instanceof HTTPException && error.status < 500) {
+    return wantsJson(c) ? problem(error.status, error.message) : c.html(<ErrorPage kind="refused" />, error.status);
+  }
+  platform.log.error({ err: error, path: c.req.path }, 'request failed');
+  return wantsJson(c) ? problem(500, 'Hệ thống gặp lỗi. Việc vừa gửi chưa được ghi; hãy thử lại.') : c.html(<ErrorPage kind="broken" />, 500);
+}
+
+function wantsJson(c: Ctx): boolean {
+  return c.req.path.startsWith('/api/');
+}
+
+/** RFC 9457 problem details. */
+export function problem(status: number, detail: string, extra: Record<string, unknown> = {}): Response {
+  return new Response(JSON.stringify({ type: 'about:blank', status, detail, ...extra }), {
+    status,
+    headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+  });
+}
