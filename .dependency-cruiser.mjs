@@ -1,0 +1,34 @@
+import { uses } from './src/architecture.ts';
+
+const parts = Object.keys(uses);
+const folder = (part) => `^src/${part}/`;
+
+/** One rule a part: it may use itself, what the map allows (modules only through index.ts) and packages; nothing else of ours. */
+function ruleFor(part) {
+  const allowed = [part, ...uses[part]].map((name) => (name !== part && name.startsWith('modules/') ? `^src/${name}/index\\.ts$` : folder(name)));
+  const always = ['^node_modules/', '^src/config\\.ts$'];
+  return {
+    name: `${part} uses only ${uses[part].join(', ') || 'itself'}`,
+    severity: 'error',
+    from: { path: folder(part), pathNot: '\\.(test|bench)\\.tsx?$' },
+    to: { pathNot: [...allowed, ...always], dependencyTypesNot: ['core'] },
+  };
+}
+
+export default {
+  forbidden: [
+    ...parts.map(ruleFor),
+    { name: 'every module is declared in architecture.ts', severity: 'error', from: { path: '^src/modules/', pathNot: parts.map(folder) }, to: {} },
+    { name: 'no cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'islands run in the browser: no server code', severity: 'error', from: { path: '/islands/' }, to: { path: ['^src/kernel/(db|files|identity|outbox|notifications|audit|signing|printing)/(?!islands/)', '/store(/|\\.ts)', '^src/platform\\.ts$'] } },
+    { name: 'islands use no Node API', severity: 'error', from: { path: '/islands/' }, to: { dependencyTypes: ['core'] } },
+    { name: 'pages and verbs import no Node API', severity: 'error', from: { path: '^src/modules/', pathNot: ['/(store|cli|import|printing)(/|\\.)', '\\.(test|bench)\\.tsx?$', '/demo/'] }, to: { dependencyTypes: ['core'] } },
+    { name: 'the product needs no development package', severity: 'error', from: { path: '^src/', pathNot: '\\.(test|bench)\\.tsx?$' }, to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'] } },
+    { name: 'every import is found', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
+};

@@ -1,0 +1,28 @@
+import { build } from 'esbuild';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Bundles the server, the command line and the workers into .build/; packages stay where npm put them. */
+const root = join(import.meta.dirname, '..');
+const out = join(root, '.build');
+
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+await build({
+  entryPoints: [
+    { in: join(root, 'src/server.ts'), out: 'server' },
+    { in: join(root, 'src/cli.ts'), out: 'cli' },
+  ],
+  outdir: out,
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  packages: 'external',
+  jsx: 'automatic',
+  jsxImportSource: 'hono/jsx',
+  sourcemap: 'linked',
+  logLevel: 'warning',
+});
+await writeFile(join(out, 'done'), '');

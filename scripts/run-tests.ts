@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Time must come from arguments, never from the machine: what computes dates runs under both of these zones. */
+const runs = [
+  { zone: 'UTC', files: [] as string[] },
+  { zone: 'America/New_York', files: ['src/kernel/calendar', 'src/modules/dossiers/clocks', 'src/modules/dossiers/dossier-code', 'src/kernel/credentials', 'scenarios', 'src/modules/dossiers/submit', 'src/modules/dossiers/slips'] },
+];
+
+type Report = { numPassedTests: number; numFailedTests: number; numPendingTests: number; numTotalTests: number; testResults: { status: string; name: string; assertionResults: unknown[] }[] };
+
+const folder = mkdtempSync(join(tmpdir(), 'motcua-report-'));
+const only = process.argv.slice(2);
+const reports = runs.map(({ zone, files }) => runVitest(zone, only.length > 0 ? only : files));
+rmSync(folder, { recursive: true });
+
+const passed = sum((report) => report.numPassedTests);
+const failed = sum((report) => report.numFailedTests + report.testResults.filter(brokenFile).length);
+const skipped = sum((report) => report.numPendingTests);
+if (skipped > 0) console.log(`${skipped} skipped: see above which, and why`);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);
+
+function runVitest(zone: string, files: string[]): Report {
+  const output = join(folder, `${zone.replace('/', '-')}.json`);
+  console.log(`\n— TZ=${zone} —`);
+  spawnSync('vitest', ['run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`], { stdio: 'inherit', env: { ...process.env, TZ: zone } });
+  return JSON.parse(readFileSync(output, 'utf8')) as Report;
+}
+
+/** A file that cannot even be loaded has no failed test of its own, and must not pass for an empty one. */
+function brokenFile(file: Report['testResults'][number]): boolean {
+  return file.status === 'failed' && file.assertionResults.length === 0;
+}
+
+function sum(count: (report: Report) => number): number {
+  return reports.reduce((total, report) => total + count(report), 0);
+}

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import type { Config } from '#config';
+import { startEmbedded } from './embedded.ts';
+import { type Db, migrate, openDb, sql } from './index.ts';
+
+/** The database the program runs on, and how to leave it. `stop` ends only a server that this program started. */
+export type OpenDatabase = { db: Db; ownerUrl: string | undefined; embedded: boolean; stop(): Promise<void> };
+
+/**
+ * Opens DATABASE_URL, or the embedded PostgreSQL under DATA_DIR; migrates when the owner's URL is known.
+ * Refuses to run as a role that could rewrite the audit log.
+ */
+export async function openDatabase(config: Config): Promise<OpenDatabase> {
+  const opened = config.databaseUrl ? external(config) : await embedded(config);
+  if (opened.ownerUrl) await migrateAs(opened.ownerUrl, config);
+  await refuseRewriters(opened.db);
+  return opened;
+}
+
+function external(config: Config): OpenDatabase {
+  const db = openDb(config.databaseUrl ?? '', 20);
+  return { db, ownerUrl: config.databaseOwnerUrl, embedded: false, stop: () => db.close() };
+}
+
+async function embedded(config: Config): Promise<OpenDatabase> {
+  const server = await startEmbedded(config.dataDir);
+  const db = openDb(server.appUrl, 20);
+  const stop = async () => {
+    await db.close();
+    await server.stop();
+  };
+  return { db, ownerUrl: server.ownerUrl, embedded: true, stop };
+}
+
+async function migrateAs(ownerUrl: string, config: Config): Promise<void> {
+  const owner = openDb(ownerUrl, 1);
+  try {
+    await migrate(owner, join(config.rootDir, 'src'));
+  } finally {
+    await owner.close();
+  }
+}
+
+async function refuseRewriters(db: Db): Promise<void> {
+  const { ready, rewrites } = await db.one<{ ready: boolean; rewrites: boolean }>(sql`select to_regclass('kernel.audit') is not null as ready,
+    coalesce(has_table_privilege(to_regclass('kernel.audit'), 'update, delete, truncate'), false) as rewrites`);
+  if (!ready) throw new Error('Cơ sở dữ liệu chưa được chuẩn bị: chạy bin/motcua migrate với DATABASE_OWNER_URL.');
+  if (rewrites) throw new Error('DATABASE_URL dùng một vai trò sửa được nhật ký kiểm soát. Hãy dùng vai trò motcua_app (xem README, «Chạy thật»).');
+}
