@@ -6,10 +6,27 @@ import { join } from 'node:path';
 /** Time must come from arguments, never from the machine: what computes dates runs under both of these zones. */
 const runs = [
   { zone: 'UTC', files: [] as string[] },
-  { zone: 'America/New_York', files: ['src/kernel/calendar', 'src/modules/dossiers/clocks', 'src/modules/dossiers/dossier-code', 'src/kernel/credentials', 'scenarios', 'src/modules/dossiers/submit', 'src/modules/dossiers/slips'] },
+  {
+    zone: 'America/New_York',
+    files: [
+      'src/kernel/calendar',
+      'src/modules/dossiers/clocks',
+      'src/modules/dossiers/dossier-code',
+      'src/kernel/credentials',
+      'scenarios',
+      'src/modules/dossiers/submit',
+      'src/modules/dossiers/slips',
+    ],
+  },
 ];
 
-type Report = { numPassedTests: number; numFailedTests: number; numPendingTests: number; numTotalTests: number; testResults: { status: string; name: string; assertionResults: unknown[] }[] };
+type Report = {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTotalTests: number;
+  testResults: { status: string; name: string; assertionResults: unknown[] }[];
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'motcua-report-'));
 const only = process.argv.slice(2);
@@ -26,7 +43,10 @@ process.exit(failed > 0 || passed === 0 ? 1 : 0);
 function runVitest(zone: string, files: string[]): Report {
   const output = join(folder, `${zone.replace('/', '-')}.json`);
   console.log(`\n— TZ=${zone} —`);
-  spawnSync('vitest', ['run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`], { stdio: 'inherit', env: { ...process.env, TZ: zone } });
+  spawnSync('vitest', ['run', ...files, '--reporter=default', '--reporter=json', `--outputFile.json=${output}`], {
+    stdio: 'inherit',
+    env: { ...process.env, TZ: zone },
+  });
   return JSON.parse(readFileSync(output, 'utf8')) as Report;
 }
 

@@ -90,7 +90,9 @@ export function readConfig(args: string[] = process.argv.slice(2), env: NodeJS.P
     databaseUrl: settings.DATABASE_URL,
     databaseOwnerUrl: settings.DATABASE_OWNER_URL,
     secretKey: settings.SECRET_KEY ?? ownSecret(dataDir),
-    smtp: settings.SMTP_HOST ? { host: settings.SMTP_HOST, port: settings.SMTP_PORT, user: settings.SMTP_USER, pass: settings.SMTP_PASS, from: settings.SMTP_FROM } : undefined,
+    smtp: settings.SMTP_HOST
+      ? { host: settings.SMTP_HOST, port: settings.SMTP_PORT, user: settings.SMTP_USER, pass: settings.SMTP_PASS, from: settings.SMTP_FROM }
+      : undefined,
     s3: s3From(settings),
     ownOnlineFiling: settings.OWN_ONLINE_FILING,
     trustProxy: settings.TRUST_PROXY,
@@ -104,7 +106,8 @@ function readSwitches(args: string[]) {
     const profile = values.profile ?? '2026';
     if (profile !== '2021' && profile !== '2026') throw new Error(`--profile là 2021 hoặc 2026, không phải «${profile}»`);
     const port = values.port === undefined ? undefined : Number(values.port);
-    if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535)) throw new Error(`--port là số từ 0 đến 65535, không phải «${values.port}»`);
+    if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535))
+      throw new Error(`--port là số từ 0 đến 65535, không phải «${values.port}»`);
     return { profile: profile as ProfileId, port, data: values.data, empty: values.empty };
   } catch (error) {
     throw new ConfigError(`Tham số chưa đúng: ${(error as Error).message}`);
@@ -129,7 +132,8 @@ function refuseMissing(settings: Environment): void {
 function s3From(settings: Environment): Config['s3'] {
   const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = settings;
   if (!endpoint && !bucket) return undefined;
-  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) throw new ConfigError('S3 cần đủ S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID và S3_SECRET_ACCESS_KEY.');
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey)
+    throw new ConfigError('S3 cần đủ S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID và S3_SECRET_ACCESS_KEY.');
   return { endpoint, bucket, accessKeyId, secretAccessKey, region: settings.S3_REGION };
 }
 

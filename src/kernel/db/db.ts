@@ -56,7 +56,10 @@ function makeDb(pool: pg.Pool): Db {
       client.release();
       return result;
     } catch (error) {
-      await client.query('rollback').then(() => client.release(), (broken) => client.release(broken));
+      await client.query('rollback').then(
+        () => client.release(),
+        (broken) => client.release(broken),
+      );
       throw error;
     }
   }

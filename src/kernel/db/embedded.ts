@@ -66,7 +66,19 @@ async function initialise(place: Place, secrets: Secrets): Promise<void> {
   const pwfile = join(place.socket, 'first-password');
   await writeFile(pwfile, secrets.super, { mode: 0o600 });
   if (place.owner) await chown(pwfile, place.owner.uid, place.owner.gid);
-  const args = ['-D', place.data, '-U', 'postgres', `--pwfile=${pwfile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=vi', '--data-checksums'];
+  const args = [
+    '-D',
+    place.data,
+    '-U',
+    'postgres',
+    `--pwfile=${pwfile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=icu',
+    '--icu-locale=vi',
+    '--data-checksums',
+  ];
   const done = spawnSync(place.binaries.initdb, args, { ...asOwner(place), encoding: 'utf8' });
   await rm(pwfile, { force: true });
   if (done.status !== 0) throw new Error(`initdb failed in ${place.data}: ${done.stderr || done.error?.message}`);

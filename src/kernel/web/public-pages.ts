@@ -21,14 +21,23 @@ export function publicPages({ most = 2000, seconds = 60 } = {}): PublicPages {
       if (!kept || kept.until < Date.now()) return false;
       const encoding = bestEncoding(request.headers['accept-encoding']);
       const body = encoding === 'br' ? kept.br : encoding === 'gzip' ? kept.gzip : kept.plain;
-      response.writeHead(200, encoding ? { ...kept.headers, 'content-encoding': encoding, 'content-length': body.length } : { ...kept.headers, 'content-length': body.length });
+      response.writeHead(
+        200,
+        encoding ? { ...kept.headers, 'content-encoding': encoding, 'content-length': body.length } : { ...kept.headers, 'content-length': body.length },
+      );
       response.end(body);
       return true;
     },
     async keep(url, response) {
       const plain = Buffer.from(await response.clone().arrayBuffer());
       if (pages.size >= most) pages.delete(pages.keys().next().value ?? '');
-      pages.set(url, { headers: { ...Object.fromEntries(response.headers), vary: 'accept-encoding' }, plain, br: brotli(plain, 9), gzip: gzipSync(plain), until: Date.now() + seconds * 1000 });
+      pages.set(url, {
+        headers: { ...Object.fromEntries(response.headers), vary: 'accept-encoding' },
+        plain,
+        br: brotli(plain, 9),
+        gzip: gzipSync(plain),
+        until: Date.now() + seconds * 1000,
+      });
       return response;
     },
     forget: () => pages.clear(),

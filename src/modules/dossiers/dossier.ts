@@ -1,7 +1,20 @@
 import type { Actor, Role } from '#kernel/identity/actor.ts';
 
 /** The states of a dossier (hồ sơ); finer than the ten of the National Portal, mapped to them by the profile's table. */
-export const states = ['submitted', 'received', 'awaiting-supplement', 'assessing', 'awaiting-approval', 'awaiting-seal', 'done', 'given-back', 'intake-refused', 'refused', 'withdrawn', 'stopped'] as const;
+export const states = [
+  'submitted',
+  'received',
+  'awaiting-supplement',
+  'assessing',
+  'awaiting-approval',
+  'awaiting-seal',
+  'done',
+  'given-back',
+  'intake-refused',
+  'refused',
+  'withdrawn',
+  'stopped',
+] as const;
 export type State = (typeof states)[number];
 
 /** The steps a procedure's route is made of, in the order they can stand in. */
@@ -12,10 +25,34 @@ export type Step = (typeof steps)[number];
 export type RouteStop = { step: Step; role: Role; at: 'receiving' | 'deciding' };
 
 /** What can be done with a dossier, named as people say it. */
-export type Verb = 'submit' | 'enter' | 'receive' | 'refuseIntake' | 'askForMore' | 'supplement' | 'assess' | 'sendBack' | 'approve' | 'seal' | 'giveBack' | 'refuse' | 'withdraw' | 'stop' | 'apologise' | 'pay';
+export type Verb =
+  | 'submit'
+  | 'enter'
+  | 'receive'
+  | 'refuseIntake'
+  | 'askForMore'
+  | 'supplement'
+  | 'assess'
+  | 'sendBack'
+  | 'approve'
+  | 'seal'
+  | 'giveBack'
+  | 'refuse'
+  | 'withdraw'
+  | 'stop'
+  | 'apologise'
+  | 'pay';
 
 /** The part of a dossier that the rules look at. */
-export type Standing = { state: State; step: Step | null; holderUnit: string | null; holderRole: Role | null; receivingUnit: string; decidingUnit: string; postponedAt: Date | null };
+export type Standing = {
+  state: State;
+  step: Step | null;
+  holderUnit: string | null;
+  holderRole: Role | null;
+  receivingUnit: string;
+  decidingUnit: string;
+  postponedAt: Date | null;
+};
 
 export type Refusal = { refusal: string };
 

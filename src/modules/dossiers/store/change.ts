@@ -15,7 +15,19 @@ export type Change = {
   detail?: Record<string, unknown> | undefined;
   slipId?: string | undefined;
   /** Columns that change with this verb beside the standing. */
-  set?: Partial<{ receivedAt: Date; dueAt: Date | null; firstDueAt: Date; postponedAt: Date; finishedAt: Date; supplements: number; feePaidAt: Date; feePaidHow: string; form: Record<string, unknown> }> | undefined;
+  set?:
+    | Partial<{
+        receivedAt: Date;
+        dueAt: Date | null;
+        firstDueAt: Date;
+        postponedAt: Date;
+        finishedAt: Date;
+        supplements: number;
+        feePaidAt: Date;
+        feePaidHow: string;
+        form: Record<string, unknown>;
+      }>
+    | undefined;
 };
 
 /** Moves a dossier: state, event, audit record and outbox row in one statement. False when its revision has changed. */

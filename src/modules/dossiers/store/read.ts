@@ -37,8 +37,30 @@ export type Dossier = {
   supplements: number;
 };
 
-export type Event = { seq: number; verb: string; fromState: State | null; toState: State; step: Step | null; actorId: string | null; actorName: string; unitId: string | null; at: Date; note: string | null; detail: Record<string, unknown>; slipId: string | null };
-export type Paper = { paper: string; position: number; round: number; name: string; fileHash: string | null; fileType: string | null; fileSize: number | null; addedAt: Date };
+export type Event = {
+  seq: number;
+  verb: string;
+  fromState: State | null;
+  toState: State;
+  step: Step | null;
+  actorId: string | null;
+  actorName: string;
+  unitId: string | null;
+  at: Date;
+  note: string | null;
+  detail: Record<string, unknown>;
+  slipId: string | null;
+};
+export type Paper = {
+  paper: string;
+  position: number;
+  round: number;
+  name: string;
+  fileHash: string | null;
+  fileType: string | null;
+  fileSize: number | null;
+  addedAt: Date;
+};
 export type SupplementItem = { round: number; item: string; label: string; why: string; answeredAt: Date | null };
 export type Wait = { reason: string; fromAt: Date; toAt: Date | null };
 
@@ -88,7 +110,9 @@ export function papersOf(db: Db, id: string): Promise<Paper[]> {
 
 /** What officers marked as missing or wrong, newest round last. */
 export function supplementItemsOf(db: Db, id: string): Promise<SupplementItem[]> {
-  return db.many<SupplementItem>(sql`select round, item, label, why, answered_at as "answeredAt" from dossiers.supplement_items where dossier_id = ${id}::uuid order by round, item`);
+  return db.many<SupplementItem>(
+    sql`select round, item, label, why, answered_at as "answeredAt" from dossiers.supplement_items where dossier_id = ${id}::uuid order by round, item`,
+  );
 }
 
 /** Intervals in which the office was waiting for somebody else. */
