@@ -1,0 +1,23 @@
+/**
+ * What an account may be trusted with: desk = cán bộ một cửa, civil-status = công chức tư pháp - hộ tịch, specialist = chuyên viên,
+ * leader = lãnh đạo ký, clerk = văn thư, admin = quản trị, auditor = kiểm soát.
+ */
+export type Role = 'desk' | 'civil-status' | 'specialist' | 'leader' | 'clerk' | 'admin' | 'auditor';
+
+export const allRoles: readonly Role[] = ['desk', 'civil-status', 'specialist', 'leader', 'clerk', 'admin', 'auditor'];
+
+/** A signed-in person in the position held today. */
+export type Officer = {
+  kind: 'officer';
+  accountId: string;
+  name: string;
+  unitId: string;
+  unitName: string;
+  position: string;
+  roles: readonly Role[];
+};
+
+/** Who is asking: a citizen or passer-by, or an officer (cán bộ). */
+export type Actor = { kind: 'anyone' } | Officer;
+
+export const anyone: Actor = { kind: 'anyone' };
