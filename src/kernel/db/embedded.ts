@@ -32,7 +32,7 @@ export async function startEmbedded(dir: string, options: EmbeddedOptions = {}):
     appUrl: urlOf(place, 'motcua_app', secrets.app, 'motcua'),
     ownerUrl: urlOf(place, 'motcua_owner', secrets.owner, 'motcua'),
     superUrl: urlOf(place, 'postgres', secrets.super, 'motcua'),
-    stop: () => stop(pid),
+    stop: () => stop(pid, place),
   };
 }
 
@@ -157,10 +157,10 @@ function urlOf(place: Place, user: string, password: string, database: string): 
 }
 
 /** SIGINT is PostgreSQL's «fast» shutdown: running statements are rolled back, the rest is written and closed. */
-async function stop(pid: number): Promise<void> {
-  if (!isAlive(pid)) return;
-  process.kill(pid, 'SIGINT');
-  for (let waited = 0; waited < 600 && isAlive(pid); waited++) await sleep(50);
+async function stop(pid: number, place: Place): Promise<void> {
+  if (isAlive(pid)) process.kill(pid, 'SIGINT');
+  for (let waited = 0; waited < 1200 && isAlive(pid); waited++) await sleep(25);
+  await rm(place.socket, { recursive: true, force: true });
 }
 
 function isAlive(pid: number): boolean {

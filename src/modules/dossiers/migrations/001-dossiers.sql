@@ -36,7 +36,7 @@ create table dossiers.dossiers (
   search tsvector not null
 );
 -- What lies before an officer, most urgent first; closed dossiers weigh nothing here.
-create index dossiers_at_holder on dossiers.dossiers (holder_unit, holder_role, due_at) where finished_at is null;
+create index dossiers_at_holder on dossiers.dossiers (holder_unit, holder_role, due_at) where holder_unit is not null;
 create index dossiers_by_receiving_unit on dossiers.dossiers (receiving_unit, submitted_at desc);
 create index dossiers_by_deciding_unit on dossiers.dossiers (deciding_unit, submitted_at desc) where deciding_unit <> receiving_unit;
 create index dossiers_search on dossiers.dossiers using gin (search);

@@ -1,0 +1,58 @@
+import type { Actor } from '#kernel/identity/actor.ts';
+import type { Platform } from '#kernel/platform.ts';
+import { isOver, type Refusal, refusalOf, type Standing, type Verb } from './dossier.ts';
+import { type CompiledProcedure, procedureVersion } from './procedures/index.ts';
+import { type Change, changeDossier } from './store/change.ts';
+import { type Dossier, dossierById, findDossier } from './store/read.ts';
+
+/** What a verb works on: the dossier as the actor may see it, and the procedure version it is pinned to. */
+export type Subject = { dossier: Dossier; procedure: CompiledProcedure; at: Date };
+
+/** Which page the actor acted from: a revision that has passed means somebody else was faster. */
+export type Target = { id: string; revision: number };
+
+/** What a verb decides: the new standing, and what it leaves behind. */
+export type Plan = Pick<Change, 'to' | 'note' | 'detail' | 'slipId' | 'set'>;
+
+export type Outcome = { done: Dossier } | Refusal | undefined;
+
+/**
+ * Does one verb with one dossier: looks it up as this actor may see it, asks the table of moves, lets `plan` decide,
+ * and writes state, event, audit and outbox with everything `plan` wrote, in one transaction.
+ * Undefined when there is no such dossier for this actor.
+ */
+export function act(platform: Platform, actor: Actor, target: Target, verb: Verb, plan: (subject: Subject) => Plan | Refusal | Promise<Plan | Refusal>): Promise<Outcome> {
+  return platform.db.transaction(async () => {
+    const dossier = await lookUp(platform, actor, target.id);
+    if (!dossier) return undefined;
+    const refusal = refusalOf(verb, standing(dossier), actor) ?? staleness(dossier, target);
+    if (refusal) return refusal;
+    const procedure = await procedureVersion(platform.db, dossier.procedureId);
+    const at = platform.now();
+    const planned = await plan({ dossier, procedure, at });
+    if ('refusal' in planned) return planned;
+    const set = isOver(planned.to.state) || planned.to.state === 'done' ? { finishedAt: at, ...planned.set } : planned.set;
+    const changed = await changeDossier(platform.db, { dossierId: dossier.id, revision: dossier.revision, verb, at, actor: signature(actor, dossier), ...planned, set });
+    return changed ? { done: { ...dossier, ...planned.to, revision: dossier.revision + 1 } } : tooLate;
+  });
+}
+
+function lookUp(platform: Platform, actor: Actor, id: string): Promise<Dossier | undefined> {
+  // A citizen comes here only after code and phone were proven for exactly this dossier.
+  return actor.kind === 'officer' ? findDossier(platform.db, id, actor) : dossierById(platform.db, id);
+}
+
+const tooLate: Refusal = { refusal: 'Hồ sơ vừa được người khác xử lý trong lúc bạn đang xem. Hãy xem lại rồi làm tiếp.' };
+
+function staleness(dossier: Dossier, target: Target): Refusal | undefined {
+  return dossier.revision === target.revision ? undefined : tooLate;
+}
+
+export function standing({ state, step, holderUnit, holderRole, receivingUnit, decidingUnit, postponedAt }: Dossier): Standing {
+  return { state, step, holderUnit, holderRole, receivingUnit, decidingUnit, postponedAt };
+}
+
+/** How the actor stands in history: an officer by account, a citizen by the name on the dossier. */
+export function signature(actor: Actor, dossier: { applicantName: string }): Change['actor'] {
+  return actor.kind === 'officer' ? { id: actor.accountId, name: actor.name, unitId: actor.unitId } : { id: null, name: dossier.applicantName, unitId: null };
+}

@@ -1,0 +1,64 @@
+import { type Db, sql } from '#kernel/db/index.ts';
+
+/** A result (kết quả) from draft to sealed paper; `data` is frozen once signed. */
+export type Result = {
+  id: string;
+  dossierId: string;
+  position: number;
+  template: string;
+  title: string;
+  data: Record<string, unknown>;
+  draftedBy: string;
+  draftedAt: Date;
+  signedBy: string | null;
+  signedAt: Date | null;
+  number: number | null;
+  numberText: string | null;
+  sealedBy: string | null;
+  sealedAt: Date | null;
+  validUntil: Date | null;
+  credentialId: string | null;
+  credentialText: string | null;
+  fileHash: string | null;
+  revokedAt: Date | null;
+  revokedWhy: string | null;
+};
+
+const columns = sql`id, dossier_id as "dossierId", position, template, title, data, drafted_by as "draftedBy", drafted_at as "draftedAt", signed_by as "signedBy", signed_at as "signedAt",
+  number, number_text as "numberText", sealed_by as "sealedBy", sealed_at as "sealedAt", valid_until as "validUntil", credential_id as "credentialId", credential_text as "credentialText",
+  file_hash as "fileHash", revoked_at as "revokedAt", revoked_why as "revokedWhy"`;
+
+export function resultsOf(db: Db, dossierId: string): Promise<Result[]> {
+  return db.many<Result>(sql`select ${columns} from dossiers.results where dossier_id = ${dossierId}::uuid order by position`);
+}
+
+/** Writes or rewrites the draft of a result; false when it is signed and no longer a draft. */
+export async function draftResult(db: Db, draft: Pick<Result, 'id' | 'dossierId' | 'position' | 'template' | 'title' | 'data' | 'draftedBy' | 'draftedAt'>): Promise<boolean> {
+  const touched = await db.run(sql`insert into dossiers.results (id, dossier_id, position, template, title, data, drafted_by, drafted_at)
+    values (${draft.id}::uuid, ${draft.dossierId}::uuid, ${draft.position}, ${draft.template}, ${draft.title}, ${JSON.stringify(draft.data)}::jsonb, ${draft.draftedBy}, ${draft.draftedAt})
+    on conflict (dossier_id, position) do update set data = excluded.data, title = excluded.title, drafted_by = excluded.drafted_by, drafted_at = excluded.drafted_at
+    where results.signed_at is null`);
+  return touched === 1;
+}
+
+export async function markSigned(db: Db, id: string, signed: { by: string; at: Date; data: Record<string, unknown> }): Promise<void> {
+  await db.run(sql`update dossiers.results set signed_by = ${signed.by}, signed_at = ${signed.at}, data = ${JSON.stringify(signed.data)}::jsonb where id = ${id}::uuid and signed_at is null`);
+}
+
+export async function markSealed(
+  db: Db,
+  id: string,
+  sealed: { by: string; at: Date; number: number; numberText: string; validUntil: Date | null; credentialId: string; credentialText: string; fileHash: string },
+): Promise<void> {
+  await db.run(sql`update dossiers.results set sealed_by = ${sealed.by}, sealed_at = ${sealed.at}, number = ${sealed.number}, number_text = ${sealed.numberText}, valid_until = ${sealed.validUntil},
+    credential_id = ${sealed.credentialId}, credential_text = ${sealed.credentialText}, file_hash = ${sealed.fileHash} where id = ${id}::uuid and sealed_at is null`);
+}
+
+export async function markRevoked(db: Db, id: string, revoked: { at: Date; why: string }): Promise<boolean> {
+  return (await db.run(sql`update dossiers.results set revoked_at = ${revoked.at}, revoked_why = ${revoked.why} where id = ${id}::uuid and sealed_at is not null and revoked_at is null`)) === 1;
+}
+
+/** The result whose sealed file has this hash: proves that an uploaded copy is the one in the store. */
+export function resultByFile(db: Db, fileHash: string): Promise<{ title: string; numberText: string; code: string } | undefined> {
+  return db.maybe(sql`select r.title, r.number_text as "numberText", d.code from dossiers.results r join dossiers.dossiers d on d.id = r.dossier_id where r.file_hash = ${fileHash}`);
+}

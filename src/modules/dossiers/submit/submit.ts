@@ -1,0 +1,65 @@
+import { dueAt, localDate } from '#kernel/calendar/index.ts';
+import type { Actor } from '#kernel/identity/actor.ts';
+import type { Platform } from '#kernel/platform.ts';
+import { dossierCodeParts } from '../dossier-code.ts';
+import { type RouteStop, standAt, stopAfter } from '../dossier.ts';
+import { foldWords } from '../fold.ts';
+import type { CompiledProcedure } from '../procedures/index.ts';
+import { insertDossier, type NewDossier, type NewPaper, type Written } from '../store/submit.ts';
+
+/** A filing that has passed its form: checked answers, stored papers, and the unit it goes to. */
+export type Filing = {
+  /** Made when the form was drawn; sending the same form twice makes one dossier. */
+  requestId: string;
+  procedure: CompiledProcedure;
+  answers: Record<string, unknown>;
+  applicant: NewDossier['applicant'];
+  papers: readonly NewPaper[];
+  channel: NewDossier['channel'];
+  receivingUnit: string;
+  returnMode: string;
+};
+
+/**
+ * Submits a dossier (nộp hồ sơ): one statement writes it with its code, papers, event, audit record and outbox row.
+ * A dossier entered at the desk is received in the same moment; one sent online waits for the desk.
+ */
+export function submit(platform: Platform, actor: Actor, filing: Filing): Promise<Written> {
+  const { procedure, applicant } = filing;
+  const at = platform.now();
+  const units = { receivingUnit: filing.receivingUnit, decidingUnit: platform.organisations.decidingUnit(filing.receivingUnit, procedure.decidedBy, localDate(at)) };
+  const entered = actor.kind === 'officer';
+  const day = localDate(at);
+  const { prefix, suffix, digits } = dossierCodeParts(platform.profile.rules.dossierCode, platform.organisations.identifierCode(filing.receivingUnit), day);
+  return insertDossier(platform.db, {
+    id: filing.requestId,
+    codePrefix: prefix,
+    codeSuffix: suffix,
+    codeDigits: digits,
+    day,
+    procedureId: procedure.id,
+    procedureCode: procedure.code,
+    procedureName: procedure.name,
+    ruleSet: platform.profile.id,
+    channel: filing.channel,
+    ...units,
+    ...firstStop(procedure.route, units, entered),
+    applicant,
+    form: filing.answers,
+    fee: procedure.feeFor(filing.answers).amount,
+    returnMode: filing.returnMode,
+    at,
+    receivedAt: entered ? at : null,
+    dueAt: dueAt(at, procedure.limitFor(filing.channel), platform.calendar),
+    papers: filing.papers,
+    actor: entered ? { id: actor.accountId, name: actor.name, unitId: actor.unitId } : { id: null, name: applicant.name, unitId: null },
+    verb: entered ? 'enter' : 'submit',
+    words: foldWords(`${applicant.name} ${applicant.phone ?? ''} ${applicant.number ?? ''}`),
+  });
+}
+
+function firstStop(route: readonly RouteStop[], units: { receivingUnit: string; decidingUnit: string }, entered: boolean) {
+  const [first] = route;
+  if (!first) throw new Error('a route has at least one stop');
+  return entered && first.step === 'receive' ? stopAfter(route, 'receive', units) : standAt(first, units);
+}
