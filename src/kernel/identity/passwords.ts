@@ -27,7 +27,8 @@ export function weaknessOf(password: string, login: string, shortest: number): s
   if (letters.length < shortest) return `Mật khẩu cần ít nhất ${shortest} ký tự.`;
   if (letters.length > longestPassword) return `Mật khẩu dài nhất ${longestPassword} ký tự.`;
   if (plain.includes(fold(login))) return 'Mật khẩu không được chứa tên đăng nhập.';
-  if (commonPasswords.has(plain) || new Set(plain).size < 4 || isRun(plain)) return 'Mật khẩu này nhiều người dùng nên dễ đoán. Hãy ghép vài từ không liên quan, ví dụ tên ba đồ vật quanh bạn.';
+  if (commonPasswords.has(plain) || new Set(plain).size < 4 || isRun(plain))
+    return 'Mật khẩu này nhiều người dùng nên dễ đoán. Hãy ghép vài từ không liên quan, ví dụ tên ba đồ vật quanh bạn.';
   return undefined;
 }
 
