@@ -40,7 +40,7 @@ export function callerAddress(c: Ctx): string {
   const forwarded = c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
   if (c.var.platform.config.trustProxy && forwarded) return forwarded.slice(0, 45);
   // Without a socket (a test, a service worker) there is one caller.
-  return c.env && 'incoming' in c.env ? (getConnInfo(c).remote.address ?? 'unknown') : 'unknown';
+  return typeof c.env === 'object' && c.env && 'incoming' in c.env ? (getConnInfo(c).remote.address ?? 'unknown') : 'unknown';
 }
 
 function read(c: Ctx, name: string): string | undefined {

@@ -85,7 +85,7 @@ describe('sign-in', () => {
       const code = wrong === 'code' ? '000000' : wrong === 'none' ? '' : codeNow(secret);
       answers.push(await attempt(wrong === 'login' ? `${login}.khac` : login, { code, word: wrong === 'word' ? 'sai' : password }));
     }
-    expect(answers).toEqual(Array(4).fill({ ok: false, reason: 'wrong', left: 4 }));
+    expect(answers).toEqual(Array.from({ length: 4 }, () => ({ ok: false, reason: 'wrong', left: 4 })));
   });
 
   test('a code is good once, also when sent twice at the same moment', async () => {
