@@ -1,15 +1,5 @@
 import type { Limit } from '#kernel/calendar/index.ts';
 
-const unitWords: Record<Limit['unit'], string> = {
-  'working-day': 'ngày làm việc',
-  'calendar-day': 'ngày',
-  'working-hour': 'giờ làm việc',
-  hour: 'giờ',
-  month: 'tháng',
-  year: 'năm',
-  'same-day': 'ngày',
-};
-
 /** Reads a limit (thời hạn) as packages write it: `same-day`, `3 working-days`, `12 hours`; undefined when it says nothing we know. */
 export function readLimit(text: string): Limit | undefined {
   if (text === 'same-day') return { value: 0, unit: 'same-day' };
@@ -18,18 +8,7 @@ export function readLimit(text: string): Limit | undefined {
 }
 
 function isUnit(text: string): text is Limit['unit'] {
-  return text in unitWords;
-}
-
-/** A limit in words a villager understands. */
-export function limitInWords(limit: Limit): string {
-  if (limit.unit !== 'same-day') return `${limit.value} ${unitWords[limit.unit]}`;
-  return limit.cutOff ? `Trong ngày; nộp sau ${hour(limit.cutOff)} thì trả vào ngày làm việc sau` : 'Trong ngày';
-}
-
-function hour(clock: string): string {
-  const [h = '', m = '00'] = clock.split(':');
-  return m === '00' ? `${Number(h)} giờ` : `${Number(h)} giờ ${m}`;
+  return text in hoursIn;
 }
 
 const hoursIn: Record<Limit['unit'], number> = {

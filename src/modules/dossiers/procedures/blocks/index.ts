@@ -1,0 +1,31 @@
+import type { Block } from '../form/question.ts';
+import type { FormPart } from '../schema.ts';
+import { birth, civilStatusRecord, death, maritalStatus, parents, spouses } from './civil-status.ts';
+import { applicant, requester } from './person.ts';
+import * as things from './things.ts';
+
+/** The library of form blocks, by the name packages use. */
+export const blocks: Record<string, (part: FormPart) => Block> = {
+  applicant,
+  requester,
+  business: things.business,
+  vehicles: ({ most }) => things.vehicles(most),
+  drivers: ({ most }) => things.drivers(most),
+  vessel: things.vessel,
+  owner: things.ownerPerson,
+  'civil-status-record': civilStatusRecord,
+  birth,
+  parents,
+  death,
+  spouses,
+  'marital-status': maritalStatus,
+  'household-business': things.householdBusiness,
+  'document-to-certify': things.documentToCertify,
+  signatures: things.signatures,
+  copies: things.copies,
+  delivery: ({ kinds }) => things.delivery(kinds),
+  route: things.route,
+  period: things.period,
+  'fee-relief': things.feeRelief,
+  oath: things.oath,
+};

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+
+/** What a person typed, by field name. */
+export type Typed = Record<string, string[]>;
+
+/** Answers as stored: by section, then by question; a repeated section is a list. */
+export type Answers = Record<string, SectionAnswers | SectionAnswers[]>;
+export type SectionAnswers = Record<string, Answer>;
+export type Answer = string | number | boolean;
+
+export type ShowWhen = { field: string; is: readonly string[] };
+export type Option = { value: string; label: string };
+
+export type InputKind = 'text' | 'tel' | 'email' | 'number' | 'date' | 'radio' | 'select' | 'textarea' | 'checkbox';
+
+/** One question: how it is asked, how it is checked, what is said when it is wrong. */
+export type Question<T extends Answer = Answer> = {
+  label: string;
+  help?: string;
+  input: InputKind;
+  options?: readonly Option[];
+  autocomplete?: string;
+  inputMode?: 'numeric' | 'tel' | 'email' | 'decimal';
+  maxLength: number;
+  required: boolean;
+  missing: string;
+  /** From what was typed (never blank) to the answer; its messages say what would be right. */
+  rule: z.ZodType<T, string>;
+  /** A doubt worth saying aloud that stops nobody: numbers are corrected, cards are old. */
+  warn?(answer: T, section: Partial<SectionAnswers>): string | undefined;
+  showWhen?: ShowWhen;
+  /** Masked on lists and before strangers. */
+  personal?: boolean;
+  /** Something right to type, for generated tests and the simulator. */
+  sample: string;
+  /** How a stored answer is typed again; without it, as text. */
+  retype?(answer: T): string;
+};
+
+/** A part of a form: questions that belong together, perhaps asked for several things. */
+export type Block<Q extends Record<string, Question> = Record<string, Question>> = {
+  id: string;
+  title: string;
+  intro?: string;
+  questions: Q;
+  repeat?: { min: number; max: number; item: string };
+  showWhen?: ShowWhen;
+};
+
+/** The answers of a block, typed from its questions. */
+export type AnswersOf<B extends Block> = { [K in keyof B['questions']]?: B['questions'][K] extends Question<infer T> ? T : never };
+
+/** The same question, but it may stay empty. */
+export function optional<T extends Answer>(question: Question<T>): Question<T> {
+  return { ...question, required: false };
+}
+
+/** The same question, asked only when another answer is one of these. `field` without a dot names a question of the same section. */
+export function onlyWhen<T extends Answer>(field: string, is: readonly string[], question: Question<T>): Question<T> {
+  return { ...question, showWhen: { field, is } };
+}
