@@ -255,6 +255,12 @@ describe('accounts', () => {
     expect(await attempt(login, { code: codeNow(secret) })).toEqual({ ok: false, reason: 'wrong', left: 4 });
   });
 
+  test('a session still open when its account is closed behind the back of this room is worth nothing', async () => {
+    const { id, token } = await person();
+    await base.db.run(sql`update kernel.accounts set disabled_at = ${clock} where id = ${id}`);
+    expect(await room.actorOf(token)).toEqual(nobody);
+  });
+
   test('forty-five days without use close an account, by the nightly round or at the door', async () => {
     const [early, late] = [await person(), await person()];
     pass(46 * day);
