@@ -1,7 +1,8 @@
+import { localDate } from '#kernel/calendar/index.ts';
 import type { Actor, Role } from './actor.ts';
 import { hashPassword, weaknessOf } from './passwords.ts';
 import { type Room, recordOn } from './room.ts';
-import { dayInVietnam, readRules } from './rules.ts';
+import { readRules } from './rules.ts';
 import { readableSecret } from './secrets.ts';
 import { normalLogin } from './sign-in.ts';
 import {
@@ -31,7 +32,7 @@ export async function createAccount(room: Room, form: AccountForm, by: Actor): P
   const name = form.name.trim().normalize('NFC');
   const temporaryPassword = form.password === undefined ? readableSecret(12) : undefined;
   const password = form.password ?? temporaryPassword ?? '';
-  const { shortestPassword } = await readRules(room.db, dayInVietnam(room.now()));
+  const { shortestPassword } = await readRules(room.db, localDate(room.now()));
   const errors = {
     ...(/^[a-z0-9][a-z0-9._-]{2,39}$/.test(login)
       ? {}
@@ -58,7 +59,7 @@ export type Assignment = { unitId: string; unitName: string; title: string; role
 
 /** Gives a position (chức vụ) in a unit from a day on; positions held before stay unless ended. */
 export async function assign(room: Room, accountId: string, assignment: Assignment, by: Actor): Promise<void> {
-  const { unitId, unitName, title, roles, validFrom = dayInVietnam(room.now()), validTo = null } = assignment;
+  const { unitId, unitName, title, roles, validFrom = localDate(room.now()), validTo = null } = assignment;
   await room.db.transaction(async () => {
     await insertAssignment(room.db, { id: crypto.randomUUID(), accountId, unitId, unitName, title, roles, validFrom, validTo });
     await recordOn(room, 'account.assign', by, accountId, { unitId, title, roles, validFrom, validTo });
@@ -125,7 +126,7 @@ export type AccountLine = ListedAccount & { lockedUntil: Date | undefined };
 
 export async function listAccounts(room: Room, filter: AccountFilter = {}): Promise<AccountLine[]> {
   const now = room.now();
-  const rows = await listAccountRows(room.db, filter, now, dayInVietnam(now));
+  const rows = await listAccountRows(room.db, filter, now, localDate(now));
   const keys = rows.map(({ login }) => room.secrets.mark('login', login));
   const locks = new Map((await lockedAmong(room.db, keys, now)).map(({ loginKey, lockedUntil }) => [loginKey.toString('hex'), lockedUntil]));
   return rows.map((row, i) => ({ ...row, lockedUntil: locks.get(keys[i]?.toString('hex') ?? '') }));
@@ -143,7 +144,7 @@ export async function accountById(room: Room, id: string): Promise<AccountLine |
 /** The nightly round: accounts unused for too long are closed, ended sessions and old failures forgotten. */
 export async function tidy(room: Room): Promise<{ disabled: number }> {
   const now = room.now();
-  const { idleDaysBeforeDisabled: days } = await readRules(room.db, dayInVietnam(now));
+  const { idleDaysBeforeDisabled: days } = await readRules(room.db, localDate(now));
   const idle = await findIdle(room.db, new Date(now.getTime() - days * 86_400_000));
   for (const { id } of idle) await disable(room, id, `Không dùng quá ${days} ngày`, { kind: 'anyone' });
   await deleteEndedSessions(room.db, now);

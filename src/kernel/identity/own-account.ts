@@ -1,8 +1,9 @@
+import { localDate } from '#kernel/calendar/index.ts';
 import QRCode from 'qrcode';
 import { hashPassword, passwordIs, weaknessOf } from './passwords.ts';
 import type { Allowance } from './rate-limit.ts';
 import { type Room, recordOn } from './room.ts';
-import { dayInVietnam, readRules } from './rules.ts';
+import { readRules } from './rules.ts';
 import { hashToken, readableSecret } from './secrets.ts';
 import { rotate, type Session, sessionOf } from './sessions.ts';
 import { adoptTotp, findAccount, formerPasswords, lockAccount, replacePassword, replaceRecoveryCodes, setPendingTotp } from './store/accounts.ts';
@@ -35,7 +36,7 @@ export async function changeOwnPassword(room: Room, token: string, typed: { curr
 }
 
 async function refusalOf(room: Room, session: Session, { current, next }: { current: string; next: string }): Promise<string | undefined> {
-  const rules = await readRules(room.db, dayInVietnam(room.now()));
+  const rules = await readRules(room.db, localDate(room.now()));
   const weakness = weaknessOf(next, session.login, rules.shortestPassword);
   if (weakness) return weakness;
   if (next === current) return 'Mật khẩu mới phải khác mật khẩu đang dùng.';

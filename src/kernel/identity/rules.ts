@@ -22,8 +22,3 @@ export function readRules(db: Db, day: string): Promise<SignInRules> {
       passwords_remembered as "passwordsRemembered", admin_password_days as "adminPasswordDays"
     from kernel.sign_in_rules where valid_from <= ${day}::date order by valid_from desc limit 1`);
 }
-
-/** The calendar day in Việt Nam (fixed +07:00), 'YYYY-MM-DD'. */
-export function dayInVietnam(at: Date): string {
-  return new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 10);
-}

@@ -1,6 +1,7 @@
+import { localDate } from '#kernel/calendar/index.ts';
 import type { Actor, Officer } from './actor.ts';
 import { type Room, recordOn } from './room.ts';
-import { dayInVietnam, readRules } from './rules.ts';
+import { readRules } from './rules.ts';
 import { hashToken, newToken } from './secrets.ts';
 import {
   deleteOwnSession,
@@ -26,10 +27,10 @@ export async function sessionOf(room: Room, token: string | undefined): Promise<
   if (!token || !/^[\w-]{43}$/.test(token)) return undefined;
   const now = room.now();
   const hash = hashToken(token);
-  const row = await findSession(room.db, hash, now, dayInVietnam(now));
+  const row = await findSession(room.db, hash, now, localDate(now));
   if (!row) return undefined;
   if (now.getTime() - row.lastSeenAt.getTime() >= touchEvery) {
-    const { idleMinutes } = await readRules(room.db, dayInVietnam(now));
+    const { idleMinutes } = await readRules(room.db, localDate(now));
     await touchSession(room.db, hash, now, idleMinutes);
   }
   const { sessionId: id, accountId, login, name, demo } = row;
@@ -67,7 +68,7 @@ export async function signOut(room: Room, token: string | undefined): Promise<vo
 export async function openSession(room: Room, accountId: string): Promise<string> {
   const now = room.now();
   const { token, hash } = newToken();
-  const { idleMinutes, sessionHours } = await readRules(room.db, dayInVietnam(now));
+  const { idleMinutes, sessionHours } = await readRules(room.db, localDate(now));
   await insertSession(room.db, { id: crypto.randomUUID(), tokenHash: hash, accountId, at: now, idleMinutes, sessionHours, ip: 'local', agent: 'openSession' });
   return token;
 }

@@ -1,7 +1,8 @@
+import { localDate } from '#kernel/calendar/index.ts';
 import type { Actor } from './actor.ts';
 import type { Allowance } from './rate-limit.ts';
 import { type Room, recordOn } from './room.ts';
-import { dayInVietnam, readRules, type SignInRules } from './rules.ts';
+import { readRules, type SignInRules } from './rules.ts';
 import { passwordIs } from './passwords.ts';
 import { hashToken, newToken } from './secrets.ts';
 import { officerOf, type Stage, stageOf } from './sessions.ts';
@@ -37,7 +38,7 @@ export async function signIn(room: Room, request: SignInRequest): Promise<SignIn
   const address = networkOf(request.ip);
   const turn = room.limits.take('sign-in', address, perAddress, now);
   if (!turn.ok) return { ok: false, reason: 'too-many', until: new Date(now.getTime() + turn.waitSeconds * 1000) };
-  const rules = await readRules(room.db, dayInVietnam(now));
+  const rules = await readRules(room.db, localDate(now));
   const login = normalLogin(request.login);
   const loginKey = room.secrets.mark('login', login);
   const attempt = await countAttempt(room.db, loginKey, rules, now);
@@ -78,7 +79,7 @@ async function admit(room: Room, account: Account, rules: SignInRules, { ip, age
   const { token, hash } = newToken();
   const { idleMinutes, sessionHours } = rules;
   await insertSession(room.db, { id: crypto.randomUUID(), tokenHash: hash, accountId: account.id, at: now, idleMinutes, sessionHours, ip, agent });
-  const session = await findSession(room.db, hash, now, dayInVietnam(now));
+  const session = await findSession(room.db, hash, now, localDate(now));
   if (!session) throw new Error('a session just opened was not found');
   const officer = officerOf(session);
   if (!officer) {
