@@ -23,4 +23,4 @@ export {
 export { dueAt } from './due.ts';
 export { formatDate, formatDateTime, formatDay, formatLongDate } from './format.ts';
 export { describeLimit, type Limit, limitSchema } from './limit.ts';
-export { addDays, addMonths, type Day, isDay, type LocalParts, localDate, localParts, minutesOfDay, momentOf } from './local-time.ts';
+export { addDays, addMonths, type Day, isDay, type Day as LocalDate, type LocalParts, localDate, localParts, minutesOfDay, momentOf } from './local-time.ts';

@@ -3,14 +3,16 @@ import { z } from 'zod';
 const units = ['working-day', 'calendar-day', 'working-hour', 'hour', 'month', 'year', 'same-day'] as const;
 
 /** How long something may take (thời hạn). `cutOff` is the clock time from which a same-day limit ends on the next working day. */
-export const limitSchema = z.strictObject({
-  value: z.int().min(0).max(10_000),
-  unit: z.enum(units),
-  cutOff: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'viết giờ như 15:00')
-    .optional(),
-});
+export const limitSchema = z
+  .strictObject({
+    value: z.int().min(0).max(10_000),
+    unit: z.enum(units),
+    cutOff: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'viết giờ như 15:00')
+      .optional(),
+  })
+  .refine(({ value, unit }) => (unit !== 'year' && unit !== 'month') || value <= 1200, 'thời hạn dài quá 1200 tháng hoặc năm');
 export type Limit = { value: number; unit: (typeof units)[number]; cutOff?: string | undefined };
 
 const words: Record<Exclude<Limit['unit'], 'same-day'>, string> = {

@@ -6,7 +6,15 @@ const shift = 7 * 3_600_000;
 export const minute = 60_000;
 export const dayLength = 24 * 60;
 
-export type LocalParts = { year: number; month: number; day: number; /** 0 is Sunday (Chủ nhật). */ weekday: number; hour: number; minute: number; second: number };
+export type LocalParts = {
+  year: number;
+  month: number;
+  day: number /** 0 is Sunday (Chủ nhật). */;
+  weekday: number;
+  hour: number;
+  minute: number;
+  second: number;
+};
 
 /** The date and time of day a moment has in Việt Nam. */
 export function localParts(at: Date): LocalParts {
@@ -34,7 +42,7 @@ export function minutesOfDay(at: Date): number {
 
 /** The moment at so many minutes after the midnight that begins a day. */
 export function momentAt(day: Day, minutes: number): Date {
-  return new Date(startOfDay(day) + minutes * minute);
+  return new Date(startOfDay(day) + Math.round(minutes * minute));
 }
 
 /** The moment of a day and a clock time as people write them: ('2026-01-05', '15:00'). Throws on a clock that does not exist. */
