@@ -11,7 +11,7 @@ import { placeholdersIn } from './messages.ts';
 import { editionOf, type ProfileName } from './schema.ts';
 
 /** A unit that offers procedures, with the roles somebody holds there today. */
-export type StaffedUnit = { id: string; name: string; level: 'province' | 'district' | 'commune' | 'department'; department?: string; roles: readonly Role[] };
+export type StaffedUnit = { id: string; name: string; level: 'province' | 'district' | 'commune' | 'agency'; roles: readonly Role[] };
 
 /** What the checker compares a package with; what is not given is not checked. */
 export type Surroundings = { units?: readonly StaffedUnit[]; lawLimit?: { is: Limit; basis: string } };
@@ -36,7 +36,7 @@ export function checkProcedure(procedure: CompiledProcedure, around: Surrounding
     ...checkRoute(procedure.route),
     ...checkHolders(procedure, around.units ?? []),
     ...checkFee(procedure),
-    ...checkLimits(procedure, around.lawLimit ?? procedure.law_limit),
+    ...checkLimits(procedure, around.lawLimit),
     ...checkMessages(procedure),
     ...checkStatuses(procedure),
     ...checkPapers(procedure),
@@ -73,8 +73,8 @@ function whyStuck(stop: RouteStop): string | undefined {
 }
 
 function checkHolders(procedure: CompiledProcedure, units: readonly StaffedUnit[]): Problem[] {
-  const receiving = units.filter((unit) => unit.level !== 'department' && procedure.offered_by.includes(unit.level));
-  const departments = units.filter((unit) => unit.department === procedure.department);
+  const receiving = units.filter((unit) => unit.level !== 'agency' && procedure.offered_by.includes(unit.level));
+  const departments = units.filter((unit) => unit.id === procedure.department);
   const deciding = procedure.department ? departments : receiving;
   const none = procedure.department && units.length > 0 && departments.length === 0;
   const lost = none ? [{ path: ['department'], says: `Không có cơ quan nào mang mã «${procedure.department}» trong dữ liệu tổ chức.` }] : [];

@@ -35,7 +35,7 @@ function score(shape: readonly Issue[]): number {
 
 function sentence({ code, message, path, keys, expected, values }: Issue): string {
   const where = path.length > 0 ? `«${path.join('.')}»: ` : '';
-  if (code === 'unrecognized_keys') return `${where}không có mục «${keys?.join('», «')}»; xem lại chính tả trong README.`;
+  if (code === 'unrecognized_keys') return `${where}không có mục «${keys?.join('», «')}»; xem lại chính tả; câu có dấu phẩy trong { } hay [ ] phải đặt trong ngoặc kép.`;
   if (code === 'invalid_type') return `${where}thiếu, hoặc phải là ${kinds[String(expected)] ?? String(expected)}.`;
   if (code === 'invalid_value') return `${where}phải là một trong: ${values?.join(', ')}.`;
   return `${where}${message}`;

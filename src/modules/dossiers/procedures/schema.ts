@@ -10,6 +10,7 @@ const sure = z.string().regex(/^[VSCIM](: .+)?$/, 'viết V, S, C, I hoặc M, r
 
 const text = z.string().trim().min(1);
 const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'chỉ dùng chữ thường không dấu, số và dấu gạch nối');
+const questionId = z.string().regex(/^[a-z][a-zA-Z0-9]*$/, 'mã câu hỏi: chữ không dấu viết liền, như registeredAt');
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'viết ngày như 2025-07-01');
 
 const limit = text.transform((words, context) => {
@@ -24,7 +25,7 @@ const when = z.strictObject({ field: text, is: z.array(text).min(1) });
 export type When = z.output<typeof when>;
 
 const ownQuestion = z.strictObject({
-  id: slug,
+  id: questionId,
   label: text,
   kind: z.enum(['text', 'long-text', 'name', 'date', 'number', 'phone', 'choice', 'yes', 'personal-number', 'plate', 'place']),
   help: text.optional(),
@@ -44,10 +45,10 @@ const part = z.union([
     kind: text.optional(),
     kinds: z.array(slug).optional(),
     most: z.int().min(1).max(200).optional(),
-    without: z.array(slug).optional(),
-    optional: z.array(slug).optional(),
-    required: z.array(slug).optional(),
-    labels: z.record(slug, text).optional(),
+    without: z.array(questionId).optional(),
+    optional: z.array(questionId).optional(),
+    required: z.array(questionId).optional(),
+    labels: z.record(questionId, text).optional(),
     add: z.array(ownQuestion).optional(),
     when: when.optional(),
   }),
@@ -150,7 +151,6 @@ const facts = {
   route: z.array(stop).min(1).optional(),
   messages: z.record(z.string(), message).optional(),
   statuses: z.record(z.string(), z.int().min(1).max(10)).optional(),
-  law_limit: z.strictObject({ is: limit, basis: text }).optional(),
   notes: z.array(text).default([]),
 };
 

@@ -137,13 +137,11 @@ export function copies() {
 export function delivery(kinds: readonly string[] = ['online', 'desk', 'post']) {
   const all = { online: 'Bản điện tử, tải về điện thoại', desk: 'Đến bàn một cửa nhận bản giấy', post: 'Gửi bưu điện về nhà (tự trả cước)' };
   const offered = Object.fromEntries(Object.entries(all).filter(([kind]) => kinds.includes(kind)));
+  const address = onlyWhen('mode', ['post'], place({ label: 'Địa chỉ nhận thư', help: 'Nơi bưu tá đến được.' }));
   return {
     id: 'delivery',
     title: 'Nhận kết quả',
-    questions: {
-      mode: choice({ label: 'Nhận kết quả bằng cách nào?' }, offered),
-      address: onlyWhen('mode', ['post'], place({ label: 'Địa chỉ nhận thư', help: 'Nơi bưu tá đến được.' })),
-    },
+    questions: { mode: choice({ label: 'Nhận kết quả bằng cách nào?' }, offered), ...(kinds.includes('post') ? { address } : {}) },
   } satisfies Block;
 }
 
