@@ -1,0 +1,47 @@
+/** Who is signed in, as the side menu shows it. */
+export type SideActor = { name: string; position: string; unitName: string; roles: readonly string[] };
+
+const lines = [
+  { href: '/can-bo', words: 'Việc của tôi', roles: undefined },
+  { href: '/can-bo/nhap', words: 'Nhập tại bàn', roles: ['desk'] },
+  { href: '/can-bo/ho-so', words: 'Tìm hồ sơ', roles: undefined },
+  { href: '/can-bo/phieu', words: 'Phiếu', roles: undefined },
+  { href: '/can-bo/so-theo-doi', words: 'Sổ theo dõi', roles: undefined },
+  { href: '/quan-tri', words: 'Quản trị', roles: ['admin'] },
+];
+
+/** The officer's side menu: what his roles may do, who he is, and the way out. */
+export function OfficerSide({ actor, here }: { actor: SideActor; here: string | undefined }) {
+  const mine = lines.filter(({ roles }) => !roles || roles.some((role) => actor.roles.includes(role)));
+  return (
+    <div class="side">
+      <p class="who">
+        <b>{actor.name}</b>
+        {actor.position}, {actor.unitName}
+      </p>
+      <nav aria-label="Công việc">
+        <ul>
+          {mine.map(({ href, words }) => (
+            <li>
+              <a href={href} aria-current={href === here ? 'page' : undefined}>
+                {words}
+              </a>
+            </li>
+          ))}
+          <li>
+            <a href="/can-bo/thiet-bi" aria-current={here === '/can-bo/thiet-bi' ? 'page' : undefined}>
+              Tài khoản
+            </a>
+          </li>
+          <li>
+            <form method="post" action="/can-bo/dang-xuat">
+              <button class="button plain" type="submit">
+                Đăng xuất
+              </button>
+            </form>
+          </li>
+        </ul>
+      </nav>
+    </div>
+  );
+}

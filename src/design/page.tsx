@@ -1,0 +1,123 @@
+import { raw } from 'hono/html';
+import type { Child } from 'hono/jsx';
+import { look } from './look.ts';
+import { OfficerSide, type SideActor } from './officer-side.tsx';
+
+/** What every page of this installation says of itself; hung up once at start. */
+export type Sign = { province: string; demo: boolean };
+
+let sign: Sign = { province: 'Tỉnh Thái Nguyên', demo: false };
+
+export function hangSign(words: Sign): void {
+  sign = words;
+}
+
+export type PageProps = {
+  title: string;
+  kind?: 'citizen' | 'officer' | 'print';
+  /** The officer who is signed in; draws the side menu. */
+  actor?: SideActor;
+  /** The menu line this page belongs to. */
+  here?: string;
+  wide?: boolean;
+  /** Browser code this page may use, by plain name; it works without. */
+  islands?: readonly string[];
+  children?: Child;
+};
+
+/** A whole document. Citizens' pages carry their stylesheet inside: one answer, one round trip, first paint on 2G. */
+export function Page(props: PageProps) {
+  const { title, kind = 'citizen', islands = [], wide } = props;
+  return (
+    <>
+      {raw('<!doctype html>')}
+      <html lang="vi" class={kind === 'officer' ? 'officer' : wide ? 'wide' : undefined}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>{title === 'Một Cửa' ? title : `${title} – Một Cửa`}</title>
+          <meta name="theme-color" content="#0a6640" />
+          <meta name="format-detection" content="telephone=no" />
+          <style>{raw(look().citizenCss)}</style>
+          <link rel="stylesheet" href={look().url('fonts.css')} media="(min-width: 48rem)" />
+          {kind === 'officer' && <link rel="stylesheet" href={look().url('officer.css')} />}
+          {islands.map((name) => (
+            <script type="module" src={look().url(`${name}.js`)}></script>
+          ))}
+        </head>
+        <body>
+          <a class="skip" href="#noi-dung">
+            Đến nội dung chính
+          </a>
+          {sign.demo && <DemoRibbon />}
+          <Top />
+          {kind === 'officer' && props.actor ? <OfficerBody {...props} actor={props.actor} /> : <CitizenBody {...props} />}
+        </body>
+      </html>
+    </>
+  );
+}
+
+function DemoRibbon() {
+  return (
+    <div class="demo">
+      <div class="wrap">Bản trình diễn: mọi người, hồ sơ và chữ ký ở đây đều là mẫu, không có giá trị pháp lý.</div>
+    </div>
+  );
+}
+
+function Top() {
+  return (
+    <header class="top">
+      <div class="wrap">
+        <a class="mark" href="/">
+          <Door />
+          <span>
+            Một Cửa<small>{sign.province}</small>
+          </span>
+        </a>
+        <nav aria-label="Chính">
+          <a href="/dich-vu-cong">Dịch vụ công</a>
+          <a href="/tra-cuu">Tra cứu</a>
+          <a href="/xac-thuc">Xác thực</a>
+          <a href="/can-bo">Cán bộ</a>
+        </nav>
+      </div>
+    </header>
+  );
+}
+
+/** The mark of the house: an open door. */
+function Door() {
+  return (
+    <svg width="34" height="34" viewBox="0 0 34 34" aria-hidden="true">
+      <path d="M5 31V4h24v27" fill="none" stroke="currentColor" stroke-width="3" />
+      <path d="M10 31V9l11-4v26z" fill="currentColor" />
+      <circle cx="18" cy="18.5" r="1.5" fill="#fff" />
+    </svg>
+  );
+}
+
+function CitizenBody({ children }: PageProps) {
+  return (
+    <>
+      <main id="noi-dung">
+        <div class="wrap">{children}</div>
+      </main>
+      <footer class="foot">
+        <div class="wrap">
+          Trang chạy được trên mọi điện thoại, không cần cài gì thêm. Không biết chữ hoặc cần giúp: ra bộ phận một cửa của xã, cán bộ nhập giúp.
+        </div>
+      </footer>
+    </>
+  );
+}
+
+function OfficerBody({ actor, here, children }: PageProps & { actor: SideActor }) {
+  return (
+    <div class="shell">
+      <OfficerSide actor={actor} here={here} />
+      <main id="noi-dung">{children}</main>
+    </div>
+  );
+}
