@@ -8,6 +8,6 @@ export function fold(text: string): string {
     .replace(/\p{Mn}/gu, '')
     .toLowerCase()
     .replaceAll('đ', 'd')
-    .replace(/[^\p{L}\p{N}.]+/gu, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }

@@ -18,7 +18,7 @@ export type FieldView = {
 
 export type SectionView = { id: string; title: string; intro?: string; visible: boolean; showWhen?: ShowWhen; items: { title?: string; fields: FieldView[] }[]; mayAdd: boolean };
 
-export type Checked = { answers: Answers; errors?: undefined; warnings: Record<string, string> } | { errors: Record<string, string>; warnings: Record<string, string> };
+export type Checked = { answers: Answers; errors?: undefined; warnings: Record<string, string> } | { answers?: undefined; errors: Record<string, string>; warnings: Record<string, string> };
 
 /** The button that asks for one more item of a repeated section sends this name with the section's id. */
 export const addButton = '_add';

@@ -1,0 +1,48 @@
+export { messageKinds, type MessageKind, type SlipKind, type Story } from './archetypes/archetype.ts';
+export { placeholders } from './archetypes/common.ts';
+export {
+  applicantOf,
+  type ChecklistLine,
+  checklistFor,
+  type CompiledProcedure,
+  feeOf,
+  limitOf,
+  type Paper,
+  papersFor,
+  returnModeOf,
+} from './compile.ts';
+export { type Fee, feeInWords, feeRuleInWords } from './fees.ts';
+export { fold } from './fold.ts';
+export {
+  addButton,
+  answerTo,
+  type Checked,
+  checkForm,
+  drawForm,
+  type FieldLine,
+  fieldLines,
+  type FieldView,
+  type Form,
+  inWords,
+  retype,
+  sampleOf,
+  type SectionView,
+} from './form/form.ts';
+export type { Answer, Answers, InputKind, Question, ShowWhen, Typed } from './form/question.ts';
+export { typeDate } from './form/dates.ts';
+export { writeMessage } from './messages.ts';
+export { type Channel, channels, type ProfileName } from './schema.ts';
+export {
+  type Found,
+  type ListedProcedure,
+  popularProcedures,
+  procedureFields,
+  procedureVersion,
+  type ProcedureVersion,
+  publishedProcedure,
+  type RegisterDraft,
+  registerDraft,
+  type SearchResult,
+  searchProcedures,
+} from './store.ts';
+export type { RegisterFacts } from './register.ts';
