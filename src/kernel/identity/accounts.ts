@@ -1,5 +1,5 @@
 import { localDate } from '#kernel/calendar/index.ts';
-import type { Actor, Role } from './actor.ts';
+import { type Actor, program, type Role } from './actor.ts';
 import { hashPassword, weaknessOf } from './passwords.ts';
 import { type Room, recordOn } from './room.ts';
 import { readRules } from './rules.ts';
@@ -46,7 +46,7 @@ export async function createAccount(room: Room, form: AccountForm, by: Actor): P
   return room.db.transaction(async () => {
     const account = { id, login, name, passwordHash, totpSecret: null, mustChangePassword: temporaryPassword !== undefined, demo: false, at: room.now() };
     if ((await insertAccount(room.db, account)) === 0) return { ok: false, errors: { login: 'Tên đăng nhập này đã có người dùng.' } };
-    await recordOn(room, 'account.create', by, id, { login, name });
+    await recordOn(room, 'account.create', by, id, { detail: { login, name } });
     return { ok: true, id, login, temporaryPassword };
   });
 }
@@ -62,7 +62,7 @@ export async function assign(room: Room, accountId: string, assignment: Assignme
   const { unitId, unitName, title, roles, validFrom = localDate(room.now()), validTo = null } = assignment;
   await room.db.transaction(async () => {
     await insertAssignment(room.db, { id: crypto.randomUUID(), accountId, unitId, unitName, title, roles, validFrom, validTo });
-    await recordOn(room, 'account.assign', by, accountId, { unitId, title, roles, validFrom, validTo });
+    await recordOn(room, 'account.assign', by, accountId, { detail: { unitId, title, roles, validFrom, validTo } });
   });
 }
 
@@ -70,7 +70,7 @@ export async function assign(room: Room, accountId: string, assignment: Assignme
 export async function unassign(room: Room, accountId: string, lastDay: string, by: Actor): Promise<void> {
   await room.db.transaction(async () => {
     await endAssignments(room.db, accountId, lastDay);
-    await recordOn(room, 'account.unassign', by, accountId, { lastDay });
+    await recordOn(room, 'account.unassign', by, accountId, { detail: { lastDay } });
   });
 }
 
@@ -81,7 +81,7 @@ export async function resetPassword(room: Room, accountId: string, by: Actor): P
   await room.db.transaction(async () => {
     await replacePassword(room.db, accountId, passwordHash, true, room.now());
     await deleteSessions(room.db, accountId);
-    await recordOn(room, 'account.password', by, accountId, { temporary: true });
+    await recordOn(room, 'account.password', by, accountId, { detail: { temporary: true } });
   });
   return temporary;
 }
@@ -109,14 +109,14 @@ export async function disable(room: Room, accountId: string, why: string, by: Ac
   await room.db.transaction(async () => {
     await setDisabled(room.db, accountId, room.now(), why);
     await deleteSessions(room.db, accountId);
-    await recordOn(room, 'account.disable', by, accountId, { why });
+    await recordOn(room, 'account.disable', by, accountId, { detail: { why } });
   });
 }
 
 export async function endSessions(room: Room, accountId: string, by: Actor): Promise<number> {
   return room.db.transaction(async () => {
     const ended = await deleteSessions(room.db, accountId);
-    await recordOn(room, 'session.end-all', by, accountId, { ended });
+    await recordOn(room, 'session.end-all', by, accountId, { detail: { ended } });
     return ended;
   });
 }
@@ -146,7 +146,7 @@ export async function tidy(room: Room): Promise<{ disabled: number }> {
   const now = room.now();
   const { idleDaysBeforeDisabled: days } = await readRules(room.db, localDate(now));
   const idle = await findIdle(room.db, new Date(now.getTime() - days * 86_400_000));
-  for (const { id } of idle) await disable(room, id, `Không dùng quá ${days} ngày`, { kind: 'anyone' });
+  for (const { id } of idle) await disable(room, id, `Không dùng quá ${days} ngày`, program('Việc hằng đêm'));
   await deleteEndedSessions(room.db, now);
   await forgetOldAttempts(room.db, now);
   return { disabled: idle.length };

@@ -21,3 +21,8 @@ export type Officer = {
 export type Actor = { kind: 'anyone' } | Officer;
 
 export const anyone: Actor = { kind: 'anyone' };
+
+/** What the program does by itself, or at the command line, so that the audit log names it and no person. */
+export function program(name: string): Officer {
+  return { kind: 'officer', accountId: 'program', name, unitId: '', unitName: '', position: '', roles: [] };
+}

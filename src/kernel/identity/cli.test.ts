@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openAudit } from '#kernel/audit/index.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { userCommand, type UserTools } from './cli.ts';
 import { type Identity, identity } from './index.ts';
@@ -9,9 +10,9 @@ let lines: string[];
 
 beforeAll(async () => {
   base = await testDatabase();
-  room = identity(base.db, { secretKey: 'a secret key of at least thirty-two letters', demo: true }, () => new Date('2026-11-23T02:00:00Z'), {
-    record: async () => undefined,
-  });
+  const now = () => new Date('2026-11-23T02:00:00Z');
+  const secretKey = 'a secret key of at least thirty-two letters';
+  room = identity(base.db, { secretKey, demo: true }, now, openAudit(base.db, { dataDir: '/nonexistent', secretKey }, now));
 });
 afterAll(() => base.drop());
 beforeEach(() => {

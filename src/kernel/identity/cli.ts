@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { AccountLine } from './accounts.ts';
-import { allRoles, anyone, type Role } from './actor.ts';
+import { allRoles, program, type Role } from './actor.ts';
 import type { Identity } from './identity.ts';
 
 /** What `bin/motcua user` needs: who is who, the name of a unit by its id, and where to print. */
@@ -15,6 +15,8 @@ bin/motcua user disable <login> [--why "lý do"]
 bin/motcua user list [chữ cần tìm]
 bin/motcua user code <login>            mã hiện tại, chỉ của tài khoản mẫu
 Vai trò: ${allRoles.join(', ')}`;
+
+const commandLine = program('bin/motcua user');
 
 const options = {
   name: { type: 'string', default: '' },
@@ -51,20 +53,20 @@ function readArguments(args: string[]): { verb?: string; login?: string; values:
 const verbs: Record<string, (tools: UserTools, account: AccountLine, values: Options) => Promise<number>> = {
   assign,
   async password({ identity, print }, { id, login }) {
-    print(`Mật khẩu tạm của ${login}: ${await identity.resetPassword(id, anyone)}`);
+    print(`Mật khẩu tạm của ${login}: ${await identity.resetPassword(id, commandLine)}`);
     return 0;
   },
   async authenticator({ identity, print }, { id, login }) {
-    print(`Mật khẩu tạm của ${login}: ${await identity.resetAuthenticator(id, anyone)}. Lần đăng nhập tới sẽ ghi danh lại ứng dụng tạo mã.`);
+    print(`Mật khẩu tạm của ${login}: ${await identity.resetAuthenticator(id, commandLine)}. Lần đăng nhập tới sẽ ghi danh lại ứng dụng tạo mã.`);
     return 0;
   },
   async unlock({ identity, print }, account) {
-    await identity.unlock(account, anyone);
+    await identity.unlock(account, commandLine);
     print(`Đã mở khoá ${account.login}.`);
     return 0;
   },
   async disable({ identity, print }, { id, login }, { why }) {
-    await identity.disable(id, why, anyone);
+    await identity.disable(id, why, commandLine);
     print(`Đã đóng ${login}.`);
     return 0;
   },
@@ -79,9 +81,9 @@ const verbs: Record<string, (tools: UserTools, account: AccountLine, values: Opt
 async function add(tools: UserTools, login: string, values: Options): Promise<number> {
   const position = await readPosition(tools, values);
   if (typeof position === 'string') return fail(tools, position);
-  const made = await tools.identity.createAccount({ login, name: values.name }, anyone);
+  const made = await tools.identity.createAccount({ login, name: values.name }, commandLine);
   if (!made.ok) return fail(tools, Object.values(made.errors).join('\n'));
-  await tools.identity.assign(made.id, position, anyone);
+  await tools.identity.assign(made.id, position, commandLine);
   tools.print(`Đã tạo ${made.login}. Mật khẩu tạm: ${made.temporaryPassword}`);
   return 0;
 }
@@ -89,7 +91,7 @@ async function add(tools: UserTools, login: string, values: Options): Promise<nu
 async function assign(tools: UserTools, { id, login }: AccountLine, values: Options): Promise<number> {
   const position = await readPosition(tools, values);
   if (typeof position === 'string') return fail(tools, position);
-  await tools.identity.assign(id, position, anyone);
+  await tools.identity.assign(id, position, commandLine);
   tools.print(`${login}: ${position.title}, ${position.unitName}.`);
   return 0;
 }

@@ -1,4 +1,5 @@
 import type { Config } from '#config';
+import type { Audit } from '#kernel/audit/index.ts';
 import type { Db } from '#kernel/db/index.ts';
 import * as accounts from './accounts.ts';
 import type { Actor, Officer } from './actor.ts';
@@ -6,7 +7,7 @@ import * as citizens from './citizen-access.ts';
 import * as demo from './demo.ts';
 import * as own from './own-account.ts';
 import { rateLimit } from './rate-limit.ts';
-import type { Audit, Room } from './room.ts';
+import type { Room } from './room.ts';
 import { secretsFrom } from './secrets.ts';
 import * as sessions from './sessions.ts';
 import { signIn, type SignInRequest } from './sign-in.ts';
@@ -15,7 +16,7 @@ import type { AccountFilter } from './store/list.ts';
 export type Identity = ReturnType<typeof identity>;
 
 /** Who is who: accounts, sign-in, sessions, and a citizen's access to one dossier. */
-export function identity(db: Db, config: Pick<Config, 'secretKey' | 'demo'>, now: () => Date, audit: Audit) {
+export function identity(db: Db, config: Pick<Config, 'secretKey' | 'demo'>, now: () => Date, audit: Pick<Audit, 'record'>) {
   const room: Room = { db, secrets: secretsFrom(config.secretKey), audit, limits: rateLimit(), demo: config.demo, now };
   return {
     ...signingIn(room),

@@ -1,6 +1,5 @@
 export { type Actor, type Officer, type Role, allRoles, anyone } from './actor.ts';
 export { type Identity, identity } from './identity.ts';
-export type { Audit, AuditEntry } from './room.ts';
 export type { SignInRequest, SignInResult } from './sign-in.ts';
 export type { Session, Stage } from './sessions.ts';
 export type { AccountForm, AccountLine, Assignment, Created } from './accounts.ts';

@@ -30,7 +30,7 @@ export async function changeOwnPassword(room: Room, token: string, typed: { curr
   return room.db.transaction(async () => {
     await replacePassword(room.db, session.accountId, passwordHash, false, room.now());
     await deleteSessions(room.db, session.accountId, hashToken(token));
-    await recordOn(room, 'account.password', session.officer ?? { kind: 'anyone' }, session.accountId, { temporary: false });
+    await recordOn(room, 'account.password', session.officer ?? { kind: 'anyone' }, session.accountId, { detail: { temporary: false } });
     return { ok: true, token: await rotate(room, token) };
   });
 }
@@ -61,7 +61,7 @@ export async function beginEnrolment(room: Room, token: string | undefined): Pro
     return fresh;
   });
   const uri = enrolmentUri(secret, session.login);
-  return { secret, uri, qrSvg: await QRCode.toString(uri, { type: 'svg', margin: 2 }) };
+  return { secret, uri, qrSvg: await QRCode.toString(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'L' }) };
 }
 
 export type EnrolmentResult = { ok: true; token: string; recoveryCodes: string[] } | { ok: false; error: string };

@@ -89,7 +89,7 @@ export function sessionsOf(room: Room, accountId: string, token?: string): Promi
 export async function endOwnSession(room: Room, officer: Officer, sessionId: string): Promise<boolean> {
   return room.db.transaction(async () => {
     const ended = await deleteOwnSession(room.db, officer.accountId, sessionId);
-    if (ended > 0) await recordOn(room, 'session.end', officer, officer.accountId, { session: sessionId });
+    if (ended > 0) await recordOn(room, 'session.end', officer, officer.accountId, { detail: { session: sessionId } });
     return ended > 0;
   });
 }

@@ -68,7 +68,7 @@ async function closedByDisuse(room: Room, account: Account, rules: SignInRules):
   const days = (room.now().getTime() - account.idleSince.getTime()) / 86_400_000;
   if (account.demo || days <= rules.idleDaysBeforeDisabled) return false;
   await setDisabled(room.db, account.id, room.now(), `Không dùng quá ${rules.idleDaysBeforeDisabled} ngày`);
-  await recordOn(room, 'account.disable', { kind: 'anyone' }, account.id, { why: 'idle', days: Math.floor(days) });
+  await recordOn(room, 'account.disable', { kind: 'anyone' }, account.id, { detail: { why: 'idle', days: Math.floor(days) } });
   return true;
 }
 
@@ -88,7 +88,7 @@ async function admit(room: Room, account: Account, rules: SignInRules, { ip, age
   }
   const stale = officer.roles.includes('admin') && !account.demo && now.getTime() - account.passwordSetAt.getTime() > rules.adminPasswordDays * 86_400_000;
   if (stale) await requirePasswordChange(room.db, account.id);
-  await recordOn(room, 'session.open', officer, account.id, { ip, agent });
+  await recordOn(room, 'session.open', officer, account.id, { detail: { agent }, ip });
   const stage = stageOf({ ...session, mustChangePassword: session.mustChangePassword || stale });
   return { ok: true, token, stage, actor: stage === 'open' ? officer : { kind: 'anyone' } };
 }
@@ -96,9 +96,9 @@ async function admit(room: Room, account: Account, rules: SignInRules, { ip, age
 async function refuse(room: Room, account: Account | undefined, rules: SignInRules, { ip, agent }: SignInRequest, attempt: Attempt): Promise<SignInResult> {
   const { failures, lockedUntil } = attempt;
   const subject = account?.id ?? 'unknown';
-  await recordOn(room, 'session.refuse', { kind: 'anyone' }, subject, { ip, agent, failures });
+  await recordOn(room, 'session.refuse', { kind: 'anyone' }, subject, { detail: { agent, failures }, ip });
   if (!lockedUntil) return { ok: false, reason: 'wrong', left: rules.failuresBeforeLock - failures };
-  await recordOn(room, 'account.lock', { kind: 'anyone' }, subject, { ip, failures, until: lockedUntil.toISOString() });
+  await recordOn(room, 'account.lock', { kind: 'anyone' }, subject, { detail: { failures, until: lockedUntil.toISOString() }, ip });
   return { ok: false, reason: 'locked', until: lockedUntil };
 }
 

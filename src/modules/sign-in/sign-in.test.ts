@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readConfig } from '#config';
 import { hangLook } from '#design/index.ts';
+import { openAudit } from '#kernel/audit/index.ts';
 import { demoPassword, identity, type Identity, readActor } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { get, serve } from '#kernel/web/index.ts';
@@ -29,7 +30,12 @@ beforeEach(() => {
 });
 
 function identityAs(demo: boolean) {
-  return identity(base.db, { secretKey, demo }, () => clock, { record: async () => undefined });
+  return identity(
+    base.db,
+    { secretKey, demo },
+    () => clock,
+    openAudit(base.db, { dataDir: '/nonexistent', secretKey }, () => clock),
+  );
 }
 
 const officerPage = get('/can-bo', 'officer', (c) => c.text(c.var.actor.kind === 'officer' ? `Chào ${c.var.actor.name}` : ''));
@@ -210,6 +216,24 @@ describe('administration', () => {
     expect(officer.url).toContain('/can-bo/dang-nhap');
     await admin.press('Mở khoá');
     expect(admin.text).toContain('Dùng được');
+  });
+
+  test('gives a temporary password once, and never for a demo account', async () => {
+    const admin = await signedIn(['admin']);
+    const made = await people.createAccount({ login: `quen.${++count}`, name: 'Người quên', password }, nobody);
+    if (!made.ok) throw new Error('refused');
+    await people.assign(made.id, { unitId: 'sang-moc', unitName: 'UBND xã Sảng Mộc', title: 'Công chức', roles: ['desk'] }, nobody);
+    await admin.open(`/quan-tri/tai-khoan/${made.id}`);
+    await admin.press('Quên mật khẩu');
+    const temporary = admin.$('.big code').text();
+    expect(await people.signIn({ login: made.login, password, code: '', ip: 'x', agent: 'x' })).toMatchObject({ ok: false });
+    expect(await people.signIn({ login: made.login, password: temporary, code: '', ip: 'x', agent: 'x' })).toMatchObject({
+      ok: true,
+      stage: 'change-password',
+    });
+    const { id } = (await people.accountByLogin(admin.login)) ?? {};
+    await admin.send(`/quan-tri/tai-khoan/${id}/mat-khau-tam`, {});
+    expect(admin.status).toBe(404);
   });
 
   test('ends the sessions of an account', async () => {

@@ -1,4 +1,4 @@
-import { Button, type Column, EmptyState, Field, Page, Pager, Table } from '#design/index.ts';
+import { Button, Buttons, type Column, EmptyState, Field, Page, Pager, Table } from '#design/index.ts';
 import { formatDateTime } from '#kernel/calendar/index.ts';
 import type { AccountLine, Actor } from '#kernel/identity/index.ts';
 import { roleNames, stateOf } from './words.ts';
@@ -20,7 +20,9 @@ export function AccountsPage({ actor, find, page, accounts, more }: Props) {
       <h1>Tài khoản cán bộ</h1>
       <form method="get" action="/quan-tri">
         <Field name="tim" label="Tìm theo tên, đơn vị hay chức vụ" value={find} required={false} maxLength={100} />
-        <Button kind="second">Tìm</Button>
+        <Buttons>
+          <Button kind="second">Tìm</Button>
+        </Buttons>
       </form>
       {accounts.length === 0 ? (
         <EmptyState title="Không có tài khoản nào khớp" />

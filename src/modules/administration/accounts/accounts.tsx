@@ -1,5 +1,6 @@
 import { type Ctx, first, notFound, queryText, readForm } from '#kernel/web/index.ts';
-import { AccountPage } from './account.page.tsx';
+import type { AccountLine } from '#kernel/identity/index.ts';
+import { AccountPage, TemporaryPasswordPage } from './account.page.tsx';
 import { AccountsPage } from './accounts.page.tsx';
 
 const perPage = 50;
@@ -42,6 +43,25 @@ export async function endAccountSessions(c: Ctx) {
   if (!account) return notFound(c);
   await c.var.platform.identity.endSessions(account.id, c.var.actor);
   return c.redirect(isOwn(c, account.id) ? '/can-bo/dang-nhap' : `/quan-tri/tai-khoan/${account.id}`, 303);
+}
+
+/** A forgotten password (quên mật khẩu): a temporary one, shown once. */
+export async function resetPassword(c: Ctx) {
+  const account = await findAccount(c);
+  if (!account || account.demo) return notFound(c);
+  return showTemporary(c, account, await c.var.platform.identity.resetPassword(account.id, c.var.actor));
+}
+
+/** A lost phone (mất điện thoại): the next sign-in enrols another authenticator. */
+export async function resetAuthenticator(c: Ctx) {
+  const account = await findAccount(c);
+  if (!account || account.demo) return notFound(c);
+  return showTemporary(c, account, await c.var.platform.identity.resetAuthenticator(account.id, c.var.actor));
+}
+
+function showTemporary(c: Ctx, account: AccountLine, password: string) {
+  c.header('cache-control', 'no-store');
+  return c.html(<TemporaryPasswordPage actor={c.var.actor} account={account} password={password} />);
 }
 
 function findAccount(c: Ctx) {

@@ -1,4 +1,4 @@
-import { Button, ErrorSummary, Field, LinkButton, Notice, Page } from '#design/index.ts';
+import { Button, Buttons, ErrorSummary, Field, LinkButton, Notice, Page } from '#design/index.ts';
 
 export type SignInErrors = { login?: string; password?: string };
 
@@ -19,12 +19,13 @@ export function SignInPage({ next, login, demo, errors = {}, refusal }: Props) {
           name="code"
           label="Mã 6 số"
           help="Mã đang hiện trong ứng dụng tạo mã trên điện thoại. Lần đầu đăng nhập thì để trống. Mất điện thoại thì gõ một mã dự phòng."
-          required={false}
           autocomplete="one-time-code"
           maxLength={20}
           short
         />
-        <Button>Đăng nhập</Button>
+        <Buttons>
+          <Button>Đăng nhập</Button>
+        </Buttons>
       </form>
       {demo && (
         <Notice title="Tỉnh mẫu để xem thử">
