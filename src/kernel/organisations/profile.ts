@@ -1,106 +1,190 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
-import { parse as parseYaml } from 'yaml';
+import { parse, type Info } from 'csv-parse/sync';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { buildCalendar, type Calendar, dayKinds } from '#kernel/calendar/index.ts';
+import { buildCalendar, type Calendar, dayKinds, type SpecialDay } from '#kernel/calendar/index.ts';
+import { day, type Rules, rulesSchema } from './rules.ts';
+import { levels, type UnitLevel } from './unit.ts';
 
 const blank = z.literal('').transform(() => null);
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'ngày viết như 2025-07-01');
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'giờ viết như 07:30');
-const sessions = z.array(z.tuple([clock, clock]));
+const name = z.string().trim().min(1, 'còn để trống');
+const roles = z.array(z.enum(['desk', 'civil-status', 'specialist', 'leader', 'clerk', 'admin', 'auditor'])).min(1);
+const identifier = z.string().regex(/^[.0-9A-Z]{1,35}$/, 'mã định danh chỉ gồm chữ số, chữ in hoa và dấu chấm (QĐ 20/2020/QĐ-TTg)');
 
-const unitRow = z.object({
-  id: z.string().min(1),
-  code: z.string().min(1),
-  kind: z.string().min(1),
-  name: z.string().min(1),
-  full_name: z.string().min(1),
+/** «m05443*»: the star says that only a part went there. */
+const successor = z.string().transform((text) => ({ id: text.replace(/\*$/, ''), part: text.endsWith('*') ? ('partial' as const) : ('full' as const) }));
+const successors = z
+  .string()
+  .transform((text) => text.split(' ').filter(Boolean))
+  .pipe(z.array(successor));
+
+const departmentRow = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]+$/, 'chỉ dùng chữ thường không dấu, số và dấu gạch nối'),
+  kind: z.enum(Object.keys(levels)),
+  name,
+  full_name: name,
   parent: blank.or(z.string()),
-  valid_from: blank.or(date),
-  valid_to: blank.or(date),
-  successors: z.string().transform((text) => text.split(' ').filter(Boolean)),
-  identifier: blank.or(z.string().regex(/^[.0-9A-Z]{1,35}$/, 'mã định danh chỉ gồm chữ số, chữ in hoa và dấu chấm (QĐ 20/2020)')),
-  lon: blank.or(z.coerce.number()),
-  lat: blank.or(z.coerce.number()),
+  valid_from: blank.or(day),
+  valid_to: blank.or(day),
+  successors,
+  identifier: blank.or(identifier),
+  basis: name,
+});
+const unitRow = departmentRow.extend({ code: name, lon: blank.or(z.coerce.number()), lat: blank.or(z.coerce.number()) });
+const dayRow = z.strictObject({ date: day, kind: z.enum(dayKinds), name, basis: name });
+
+const position = z.strictObject({
+  id: name,
+  levels: z.array(z.enum(['province', 'district', 'commune', 'agency'])).min(1),
+  title: name,
+  roles,
+  /** The lines above a signature: «TM. ỦY BAN NHÂN DÂN», «CHỦ TỊCH» (NĐ 30/2020 Phụ lục I). */
+  signs_as: z.array(name).default([]),
 });
 
-const dayRow = z.object({ date, kind: z.enum(dayKinds), name: z.string(), basis: z.string() });
-
-const slip = z.object({
-  kind: z.enum(['receipt', 'supplement', 'refusal', 'apology', 'stop', 'control']),
-  number: z.string(),
-  name: z.string(),
-  sign: z.string(),
+const official = z.strictObject({
+  login: z.string().regex(/^[a-z0-9]+\.[a-z0-9]+$/, 'tên đăng nhập như sangmoc.motcua'),
+  name,
+  position: name,
+  unit: name,
+  title: name.optional(),
+  roles: roles.optional(),
+  // Real people are entered by the administrator, never from a file of the product.
+  demo: z.literal(true),
 });
 
-const rules = z.object({
-  id: z.enum(['2021', '2026']),
-  name: z.string(),
-  valid_from: date,
-  valid_to: date.optional(),
-  province: z.string(),
-  hours: z.object({ 'mon-fri': sessions, sat: sessions.optional() }),
-  cut_off: clock,
-  dossier_code: z.object({ order: z.enum(['left-to-right', 'right-to-left']), digits: z.number().int().min(3).max(6), sure: z.string() }),
-  unit_codes: z.object({ sure: z.string(), note: z.string() }),
-  levels: z.object({ full: z.string(), partial: z.string(), none: z.string() }),
-  online_filing: z.object({ own: z.boolean(), portal: z.url(), portal_name: z.string() }),
-  slips: z.array(slip).min(5),
-  register: z.object({ number: z.string(), name: z.string() }),
-  issuing_name: z.record(z.string(), z.string()),
-  result_signs: z.record(z.string(), z.string()),
-  idle: z.object({ session_minutes: z.number(), session_hours: z.number(), account_days: z.number() }),
-});
+export type Succession = z.output<typeof successor>;
+export type ProfileUnit = Omit<z.output<typeof unitRow>, 'code'> & { code: string | null };
+export type ProfileDay = SpecialDay & { basis: string };
+export type ProfilePosition = { id: string; levels: UnitLevel[]; title: string; roles: z.output<typeof roles>; signsAs: string[] };
+/** A demo official (cán bộ mẫu) in one position; never a real person. */
+export type Official = { login: string; name: string; unit: string; position: string; title: string; roles: z.output<typeof roles>; demo: true };
 
-const official = z.object({
-  login: z.string().regex(/^[a-z0-9.]+$/),
-  name: z.string(),
-  title: z.string(),
-  unit: z.string(),
-  roles: z.array(z.enum(['desk', 'civil-status', 'specialist', 'leader', 'clerk', 'admin', 'auditor'])).min(1),
-});
+/** The facts of one era, read from its folder: units, days off, rules, positions, and the demo's officials. */
+export type Profile = {
+  id: Rules['id'];
+  units: ProfileUnit[];
+  days: ProfileDay[];
+  rules: Rules;
+  positions: ProfilePosition[];
+  officials: Official[];
+  calendar: Calendar;
+};
 
-export type ProfileUnit = z.infer<typeof unitRow>;
-export type Rules = z.infer<typeof rules>;
-export type Official = z.infer<typeof official>;
-
-/** The facts of one era, read from its folder: units, days off, rules, and the demo's officials. */
-export type Profile = { id: '2021' | '2026'; units: ProfileUnit[]; days: z.infer<typeof dayRow>[]; rules: Rules; officials: Official[]; calendar: Calendar };
-
-/** Reads and checks a profile folder; a mistake is told with its file and line. */
-export async function loadProfile(dir: string): Promise<Profile> {
-  const [units, days] = await Promise.all([readTable(join(dir, 'units.csv'), unitRow), readTable(join(dir, 'calendar.csv'), dayRow)]);
-  const [ruleSet, officials] = await Promise.all([readYaml(join(dir, 'rules.yaml'), rules), readYaml(join(dir, 'officials.yaml'), z.array(official))]);
-  refuseLooseEnds(dir, units, officials);
-  const weekly = Object.fromEntries([1, 2, 3, 4, 5].map((weekday) => [weekday, ruleSet.hours['mon-fri']]));
-  const calendar = buildCalendar({ ...weekly, 6: ruleSet.hours.sat ?? [] }, days);
-  return { id: ruleSet.id, units, days, rules: ruleSet, officials, calendar };
-}
-
-/** A mistake in a profile folder, told with its place. */
+/** A mistake in a profile folder, told with its file and line. */
 export class ProfileError extends Error {}
 
+/** Reads and checks a profile folder (bộ quy định theo thời kỳ); throws {@link ProfileError} that names every mistake of a file. */
+export async function loadProfile(dir: string): Promise<Profile> {
+  const territories = await readTable(join(dir, 'units.csv'), unitRow);
+  const departments = await readTable(join(dir, 'departments.csv'), departmentRow);
+  const days = await readTable(join(dir, 'calendar.csv'), dayRow);
+  const rules = await readYaml(join(dir, 'rules.yaml'), rulesSchema, camelKeys);
+  const positions = (await readYaml(join(dir, 'positions.yaml'), z.array(position))).map(({ signs_as, ...rest }) => ({ ...rest, signsAs: signs_as }));
+  const officials = await readYaml(join(dir, 'officials.yaml'), z.array(official));
+  const units: ProfileUnit[] = [...territories, ...departments.map((row) => ({ ...row, code: null, lon: null, lat: null }))];
+  refuseLooseEnds(dir, { units, rules });
+  refuseRepeated(
+    join(dir, 'calendar.csv'),
+    days.map(({ date }) => date),
+  );
+  refuseRepeated(
+    join(dir, 'officials.yaml'),
+    officials.map(({ login }) => login),
+  );
+  return {
+    id: rules.id,
+    units,
+    days,
+    rules,
+    positions,
+    officials: officials.map((one) => placed(one, positions, units, dir)),
+    calendar: calendarOf(rules, days),
+  };
+}
+
+/** The calendar that a rule set and the listed days make. */
+export function calendarOf(rules: Rules, days: readonly SpecialDay[]): Calendar {
+  const { hours, cutOff, calendar } = rules;
+  return buildCalendar({ hours: hours.week, makeUpHours: hours.makeUp, cutOff: cutOff.at, days, ...calendar });
+}
+
+/** Title and roles come from the position unless the official's own line says otherwise. */
+function placed(one: z.output<typeof official>, positions: readonly ProfilePosition[], units: readonly ProfileUnit[], dir: string): Official {
+  const place = `${join(dir, 'officials.yaml')}: ${one.login}`;
+  const held = positions.find(({ id }) => id === one.position);
+  const unit = units.find(({ id }) => id === one.unit);
+  if (!held) throw new ProfileError(`${place}: không có chức vụ «${one.position}» trong positions.yaml`);
+  if (!unit) throw new ProfileError(`${place}: không có đơn vị «${one.unit}» trong units.csv và departments.csv`);
+  if (!held.levels.includes(levels[unit.kind] ?? 'agency')) throw new ProfileError(`${place}: «${unit.full_name}» không có chức vụ «${held.title}»`);
+  return { ...one, title: one.title ?? held.title, roles: one.roles ?? held.roles };
+}
+
 async function readTable<T extends z.ZodType>(file: string, row: T): Promise<z.output<T>[]> {
-  const rows = parse(await readFile(file, 'utf8'), { columns: true, bom: true, skip_empty_lines: true }) as unknown[];
-  // The first row of data is the second line of the file.
-  return rows.map((value, i) => check(row, value, `${file}:${i + 2}`));
+  const rows = parse(await readFile(file, 'utf8'), { columns: true, bom: true, skip_empty_lines: true, info: true }) as unknown as {
+    record: unknown;
+    info: Info;
+  }[];
+  const faults: string[] = [];
+  const read = rows.flatMap(({ record, info }) => {
+    const parsed = row.safeParse(record);
+    if (parsed.success) return [parsed.data];
+    faults.push(...parsed.error.issues.map(({ path, message }) => `${file}:${info.lines} ${path.join('.')}: ${message}`));
+    return [];
+  });
+  if (faults.length > 0) throw new ProfileError(faults.join('\n'));
+  return read;
 }
 
-async function readYaml<T extends z.ZodType>(file: string, schema: T): Promise<z.output<T>> {
-  return check(schema, parseYaml(await readFile(file, 'utf8')), file);
-}
-
-function check<T extends z.ZodType>(schema: T, value: unknown, place: string): z.output<T> {
-  const parsed = schema.safeParse(value);
+async function readYaml<T extends z.ZodType>(file: string, schema: T, shape: (value: unknown) => unknown = (value) => value): Promise<z.output<T>> {
+  const lines = new LineCounter();
+  const document = parseDocument(await readFile(file, 'utf8'), { lineCounter: lines });
+  const [broken] = document.errors;
+  if (broken) throw new ProfileError(`${file}:${lines.linePos(broken.pos[0]).line} ${broken.message}`);
+  const parsed = schema.safeParse(shape(document.toJS()));
   if (parsed.success) return parsed.data;
-  throw new ProfileError(parsed.error.issues.map((issue) => `${place} ${issue.path.join('.')}: ${issue.message}`).join('\n'));
+  const lineOf = (path: readonly PropertyKey[]) => lines.linePos(positionOf(document.contents, path)).line;
+  throw new ProfileError(
+    parsed.error.issues.map(({ path, message }) => `${file}:${lineOf(path)} ${path.map((key) => snake(String(key))).join('.')}: ${message}`).join('\n'),
+  );
 }
 
-function refuseLooseEnds(dir: string, units: ProfileUnit[], officials: Official[]): void {
+/** Where the deepest part of a path that exists stands in the file. */
+function positionOf(node: unknown, path: readonly PropertyKey[]): number {
+  const [key, ...rest] = path;
+  const here = isMap(node) || isSeq(node) || isScalar(node) || isAlias(node) ? (node.range?.[0] ?? 0) : 0;
+  if (key === undefined) return here;
+  const next = isMap(node) ? node.get(snake(String(key)), true) : isSeq(node) ? node.get(Number(key), true) : undefined;
+  return next ? positionOf(next, rest) : here;
+}
+
+function camelKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camelKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), camelKeys(inner)]),
+  );
+}
+
+function snake(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function refuseLooseEnds(dir: string, { units, rules }: Pick<Profile, 'units' | 'rules'>): void {
+  refuseRepeated(
+    join(dir, 'units.csv'),
+    units.map(({ id }) => id),
+  );
   const known = new Set(units.map(({ id }) => id));
-  if (known.size !== units.length) throw new ProfileError(`${dir}/units.csv: có id đơn vị lặp lại`);
-  const links = units.flatMap((unit) => [unit.parent, ...unit.successors].filter((id) => id !== null).map((id) => [unit.id, id]));
-  const loose = [...links, ...officials.map(({ login, unit }) => [login, unit])].find(([, id]) => !known.has(id ?? ''));
-  if (loose) throw new ProfileError(`${dir}: «${loose[0]}» trỏ đến đơn vị «${loose[1]}» không có trong units.csv`);
+  const links = units.flatMap((unit) => [unit.parent ?? [], unit.successors.map(({ id }) => id)].flat(2).map((id) => [unit.id, id] as const));
+  const [loose] = [...links, ['rules.yaml province', rules.province] as const].filter(([, id]) => !known.has(id));
+  if (loose) throw new ProfileError(`${dir}: «${loose[0]}» trỏ đến đơn vị «${loose[1]}» không có trong units.csv và departments.csv`);
+  const backwards = units.find(({ valid_from, valid_to }) => valid_from && valid_to && valid_to < valid_from);
+  if (backwards) throw new ProfileError(`${dir}: đơn vị «${backwards.id}» hết hiệu lực trước khi có hiệu lực`);
+}
+
+function refuseRepeated(file: string, keys: readonly string[]): void {
+  const repeated = keys.find((key, i) => keys.indexOf(key) !== i);
+  if (repeated) throw new ProfileError(`${file}: «${repeated}» có hai lần`);
 }

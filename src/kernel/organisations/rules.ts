@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { weekdays } from '#kernel/calendar/index.ts';
+
+export const day = z.iso.date('ngày viết như 2025-07-01');
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'giờ viết như 07:30');
+const words = z.string().trim().min(1, 'còn để trống');
+
+/** Where a rule comes from, and how sure we are: V read, S second-hand, C computed, I inferred, M from memory, P placeholder of the demo. */
+const source = { basis: words, sure: z.enum(['V', 'S', 'C', 'I', 'M', 'P']) };
+
+export const slipKinds = ['receipt', 'supplement', 'refusal', 'apology', 'stop', 'control'] as const;
+const states = [
+  'submitted',
+  'received',
+  'awaiting-supplement',
+  'assessing',
+  'awaiting-approval',
+  'awaiting-seal',
+  'done',
+  'given-back',
+  'intake-refused',
+  'refused',
+  'withdrawn',
+  'stopped',
+] as const;
+
+const sessions = z.array(z.tuple([clock, clock]));
+const paper = z.enum(['A4', 'A5']);
+const fixedHoliday = z.strictObject({ monthDay: z.string().regex(/^\d{2}-\d{2}$/, 'viết như 09-02'), name: words, since: z.int().optional() });
+
+/** The rules of one era (bộ quy tắc); rules.yaml says the same with_underscores. */
+export const rulesSchema = z.strictObject({
+  id: z.enum(['2021', '2026']),
+  name: words,
+  validFrom: day,
+  validTo: day.optional(),
+  /** The unit that this installation serves. */
+  province: words,
+  hours: z.strictObject({ week: z.partialRecord(z.enum(weekdays), sessions), makeUp: sessions.optional(), ...source }),
+  cutOff: z.strictObject({ at: clock, ...source }),
+  calendar: z.strictObject({ knownFrom: day, knownTo: day, fixedHolidays: z.array(fixedHoliday), ...source }),
+  dossierCode: z.strictObject({
+    format: z
+      .string()
+      .regex(
+        /^(?=.*\{unit\})(?=.*\{yymmdd\})(?=.*\{sequence\})[-./A-Z0-9]*(\{(unit|yymmdd|sequence)\}[-./A-Z0-9]*){3}$/,
+        'cần đủ {unit}, {yymmdd} và {sequence}',
+      ),
+    digits: z.int().min(4).max(6),
+    example: words,
+    ...source,
+  }),
+  unitCodes: z.strictObject({ note: words, ...source }),
+  levels: z.strictObject({ full: words, partial: words, none: words, information: words, ...source }),
+  onlineFiling: z.strictObject({ own: z.boolean(), portal: z.url(), portalName: words, ...source }),
+  results: z.strictObject({ electronicByDefault: z.boolean(), ...source }),
+  slips: z.array(z.strictObject({ kind: z.enum(slipKinds), number: words, name: words, sign: words, paper, ...source })).min(5),
+  register: z.strictObject({ number: words, name: words, paper, ...source }),
+  states: z.strictObject({
+    names: z.record(z.enum(states), words),
+    national: z.record(z.enum(states), z.int().min(1).max(10)),
+    nationalNames: z.record(z.string().regex(/^([1-9]|10)$/), words),
+    ...source,
+  }),
+  clocks: z.strictObject({
+    waits: z.record(words, z.enum(['restarts', 'extends', 'runs'])),
+    mostSupplements: z.int().min(0),
+    mostPostponements: z.int().min(0),
+    apologyDaysBefore: z.int().min(0),
+    ...source,
+  }),
+  issuingName: z.record(z.enum(['commune', 'district', 'province']), words),
+  resultSigns: z.record(z.string(), words),
+});
+
+export type Rules = z.output<typeof rulesSchema>;
+export type SlipForm = Rules['slips'][number];
