@@ -150,6 +150,15 @@ describe('signed in', () => {
     expect(visitor.url).toContain('/can-bo/dang-nhap');
   });
 
+  test('somebody whose position ends while signed in is asked to sign in, not sent in circles', async () => {
+    const visitor = await signedIn();
+    const { id = '' } = (await people.accountByLogin(visitor.login)) ?? {};
+    await people.unassign(id, '2026-11-22', nobody);
+    await visitor.open('/can-bo');
+    expect(visitor.status).toBe(200);
+    expect(visitor.url).toContain('/can-bo/dang-nhap');
+  });
+
   test('own sessions are listed and can be ended, those of others not', async () => {
     const [visitor, other] = [await signedIn(), await signedIn()];
     await visitor.open('/can-bo/thiet-bi');

@@ -6,7 +6,9 @@ import { SignInPage } from './sign-in.page.tsx';
 export async function showSignIn(c: Ctx) {
   const next = localPath(queryText(c, 'tiep'));
   const session = await c.var.platform.identity.sessionOf(sessionToken(c));
-  if (session) return c.redirect(pageOf(session.stage, next), 303);
+  // Somebody whose position has ended meanwhile has a session but is no officer: sent on, they would come back here for ever.
+  const goesOn = session && (session.stage !== 'open' || session.officer);
+  if (goesOn) return c.redirect(pageOf(session.stage, next), 303);
   return c.html(<SignInPage next={next} login="" demo={c.var.platform.config.demo} />);
 }
 
