@@ -46,6 +46,6 @@ function importDays(db: Db, { days }: Profile): Promise<number> {
 }
 
 function importRules(db: Db, { rules }: Profile): Promise<number> {
-  return db.run(sql`insert into kernel.rule_sets (id, valid_from, valid_to, rules) values (${rules.id}, ${rules.validFrom}, ${rules.validTo}, ${JSON.stringify(rules)}::jsonb)
+  return db.run(sql`insert into kernel.rule_sets (id, valid_from, valid_to, rules) values (${rules.id}, ${rules.valid_from}, ${rules.valid_to}, ${JSON.stringify(rules)}::jsonb)
     on conflict (id) do update set valid_from = excluded.valid_from, valid_to = excluded.valid_to, rules = excluded.rules`);
 }

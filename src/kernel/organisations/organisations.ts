@@ -98,7 +98,7 @@ function namesOf({ ruleSets }: OrganisationData, { unit }: ReturnType<typeof tre
     const { level, name, fullName, validTo } = unit(id);
     if (level === 'agency') return name;
     const { rules } = validTo ? ruleSetOn(ruleSets, validTo) : lastOf(ruleSets);
-    return `${rules.issuingName[level]} ${fullName.charAt(0).toLowerCase()}${fullName.slice(1)}`;
+    return `${rules.issuing_name[level]} ${fullName.charAt(0).toLowerCase()}${fullName.slice(1)}`;
   }
   return {
     issuingName,

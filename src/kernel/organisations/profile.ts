@@ -80,7 +80,7 @@ export async function loadProfile(dir: string): Promise<Profile> {
   const territories = await readTable(join(dir, 'units.csv'), unitRow);
   const departments = await readTable(join(dir, 'departments.csv'), departmentRow);
   const days = await readTable(join(dir, 'calendar.csv'), dayRow);
-  const rules = await readYaml(join(dir, 'rules.yaml'), rulesSchema, camelKeys);
+  const rules = await readYaml(join(dir, 'rules.yaml'), rulesSchema);
   const positions = (await readYaml(join(dir, 'positions.yaml'), z.array(position))).map(({ signs_as, ...rest }) => ({ ...rest, signsAs: signs_as }));
   const officials = await readYaml(join(dir, 'officials.yaml'), z.array(official));
   const units: ProfileUnit[] = [...territories, ...departments.map((row) => ({ ...row, code: null, lon: null, lat: null }))];
@@ -106,8 +106,16 @@ export async function loadProfile(dir: string): Promise<Profile> {
 
 /** The calendar that a rule set and the listed days make. */
 export function calendarOf(rules: Rules, days: readonly SpecialDay[]): Calendar {
-  const { hours, cutOff, calendar } = rules;
-  return buildCalendar({ hours: hours.week, makeUpHours: hours.makeUp, cutOff: cutOff.at, days, ...calendar });
+  const { hours, cut_off, calendar } = rules;
+  return buildCalendar({
+    hours: hours.week,
+    makeUpHours: hours.make_up,
+    cutOff: cut_off.at,
+    days,
+    fixedHolidays: calendar.fixed_holidays.map(({ month_day, name, since }) => ({ monthDay: month_day, name, since })),
+    knownFrom: calendar.known_from,
+    knownTo: calendar.known_to,
+  });
 }
 
 /** Title and roles come from the position unless the official's own line says otherwise. */
@@ -137,17 +145,15 @@ async function readTable<T extends z.ZodType>(file: string, row: T): Promise<z.o
   return read;
 }
 
-async function readYaml<T extends z.ZodType>(file: string, schema: T, shape: (value: unknown) => unknown = (value) => value): Promise<z.output<T>> {
+async function readYaml<T extends z.ZodType>(file: string, schema: T): Promise<z.output<T>> {
   const lines = new LineCounter();
   const document = parseDocument(await readFile(file, 'utf8'), { lineCounter: lines });
   const [broken] = document.errors;
   if (broken) throw new ProfileError(`${file}:${lines.linePos(broken.pos[0]).line} ${broken.message}`);
-  const parsed = schema.safeParse(shape(document.toJS()));
+  const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
   const lineOf = (path: readonly PropertyKey[]) => lines.linePos(positionOf(document.contents, path)).line;
-  throw new ProfileError(
-    parsed.error.issues.map(({ path, message }) => `${file}:${lineOf(path)} ${path.map((key) => snake(String(key))).join('.')}: ${message}`).join('\n'),
-  );
+  throw new ProfileError(parsed.error.issues.map(({ path, message }) => `${file}:${lineOf(path)} ${path.join('.')}: ${message}`).join('\n'));
 }
 
 /** Where the deepest part of a path that exists stands in the file. */
@@ -155,20 +161,8 @@ function positionOf(node: unknown, path: readonly PropertyKey[]): number {
   const [key, ...rest] = path;
   const here = isMap(node) || isSeq(node) || isScalar(node) || isAlias(node) ? (node.range?.[0] ?? 0) : 0;
   if (key === undefined) return here;
-  const next = isMap(node) ? node.get(snake(String(key)), true) : isSeq(node) ? node.get(Number(key), true) : undefined;
+  const next = isMap(node) ? node.get(key, true) : isSeq(node) ? node.get(Number(key), true) : undefined;
   return next ? positionOf(next, rest) : here;
-}
-
-function camelKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(camelKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), camelKeys(inner)]),
-  );
-}
-
-function snake(key: string): string {
-  return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function refuseLooseEnds(dir: string, { units, rules }: Pick<Profile, 'units' | 'rules'>): void {

@@ -26,20 +26,20 @@ const states = [
 
 const sessions = z.array(z.tuple([clock, clock]));
 const paper = z.enum(['A4', 'A5']);
-const fixedHoliday = z.strictObject({ monthDay: z.string().regex(/^\d{2}-\d{2}$/, 'viết như 09-02'), name: words, since: z.int().optional() });
+const fixedHoliday = z.strictObject({ month_day: z.string().regex(/^\d{2}-\d{2}$/, 'viết như 09-02'), name: words, since: z.int().optional() });
 
-/** The rules of one era (bộ quy tắc); rules.yaml says the same with_underscores. */
+/** The rules of one era (bộ quy tắc), named as rules.yaml names them. */
 export const rulesSchema = z.strictObject({
   id: z.enum(['2021', '2026']),
   name: words,
-  validFrom: day,
-  validTo: day.optional(),
+  valid_from: day,
+  valid_to: day.optional(),
   /** The unit that this installation serves. */
   province: words,
-  hours: z.strictObject({ week: z.partialRecord(z.enum(weekdays), sessions), makeUp: sessions.optional(), ...source }),
-  cutOff: z.strictObject({ at: clock, ...source }),
-  calendar: z.strictObject({ knownFrom: day, knownTo: day, fixedHolidays: z.array(fixedHoliday), ...source }),
-  dossierCode: z.strictObject({
+  hours: z.strictObject({ week: z.partialRecord(z.enum(weekdays), sessions), make_up: sessions.optional(), ...source }),
+  cut_off: z.strictObject({ at: clock, ...source }),
+  calendar: z.strictObject({ known_from: day, known_to: day, fixed_holidays: z.array(fixedHoliday), ...source }),
+  dossier_code: z.strictObject({
     format: z
       .string()
       .regex(
@@ -50,27 +50,27 @@ export const rulesSchema = z.strictObject({
     example: words,
     ...source,
   }),
-  unitCodes: z.strictObject({ note: words, ...source }),
+  unit_codes: z.strictObject({ note: words, ...source }),
   levels: z.strictObject({ full: words, partial: words, none: words, information: words, ...source }),
-  onlineFiling: z.strictObject({ own: z.boolean(), portal: z.url(), portalName: words, ...source }),
-  results: z.strictObject({ electronicByDefault: z.boolean(), ...source }),
+  online_filing: z.strictObject({ own: z.boolean(), portal: z.url(), portal_name: words, ...source }),
+  results: z.strictObject({ electronic_by_default: z.boolean(), ...source }),
   slips: z.array(z.strictObject({ kind: z.enum(slipKinds), number: words, name: words, sign: words, paper, ...source })).min(5),
   register: z.strictObject({ number: words, name: words, paper, ...source }),
   states: z.strictObject({
     names: z.record(z.enum(states), words),
     national: z.record(z.enum(states), z.int().min(1).max(10)),
-    nationalNames: z.record(z.string().regex(/^([1-9]|10)$/), words),
+    national_names: z.record(z.string().regex(/^([1-9]|10)$/), words),
     ...source,
   }),
   clocks: z.strictObject({
     waits: z.record(words, z.enum(['restarts', 'extends', 'runs'])),
-    mostSupplements: z.int().min(0),
-    mostPostponements: z.int().min(0),
-    apologyDaysBefore: z.int().min(0),
+    most_supplements: z.int().min(0),
+    most_postponements: z.int().min(0),
+    apology_days_before: z.int().min(0),
     ...source,
   }),
-  issuingName: z.record(z.enum(['commune', 'district', 'province']), words),
-  resultSigns: z.record(z.string(), words),
+  issuing_name: z.record(z.enum(['commune', 'district', 'province']), words),
+  result_signs: z.record(z.string(), words),
 });
 
 export type Rules = z.output<typeof rulesSchema>;
