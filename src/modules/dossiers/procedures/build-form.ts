@@ -94,7 +94,9 @@ function doubleSections(parts: readonly FormPart[]): Problem[] {
 function lostConditions(form: Form): Problem[] {
   return form.sections.flatMap((section, i) => {
     const own = section.showWhen ? [{ when: section.showWhen, id: section.id }] : [];
-    const inner = questionsOf(section).flatMap(([id, question]) => (question.showWhen ? [{ when: fullName(question.showWhen, section.id), id: `${section.id}.${id}` }] : []));
+    const inner = questionsOf(section).flatMap(([id, question]) =>
+      question.showWhen ? [{ when: fullName(question.showWhen, section.id), id: `${section.id}.${id}` }] : [],
+    );
     return [...own, ...inner].flatMap(({ when, id }) => {
       const says = conditionFault(form, when);
       return says ? [{ path: ['form', i], says: `«${id}» chỉ hỏi khi …, nhưng ${says}` }] : [];

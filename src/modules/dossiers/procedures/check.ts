@@ -25,7 +25,8 @@ export function checkPackage(loaded: Loaded, profile: ProfileName, around: Surro
   if (!edition) return { faults: [{ line: loaded.lineOf(['profiles']), says: `Gói này không có thời kỳ ${profile}.` }] };
   const { procedure, problems } = compile(edition);
   const all = procedure ? [...problems, ...checkProcedure(procedure, around)] : problems;
-  const lineOf = ({ path }: Problem) => (loaded.pkg.profiles[profile] && path[0] && path[0] in loaded.pkg.profiles[profile] ? loaded.lineOf(['profiles', profile, ...path]) : loaded.lineOf(path));
+  const lineOf = ({ path }: Problem) =>
+    loaded.pkg.profiles[profile] && path[0] && path[0] in loaded.pkg.profiles[profile] ? loaded.lineOf(['profiles', profile, ...path]) : loaded.lineOf(path);
   if (!procedure || all.length > 0) return { faults: all.map((problem) => ({ line: lineOf(problem), says: problem.says })) };
   return { procedure };
 }
@@ -56,7 +57,8 @@ function checkRoute(route: readonly RouteStop[]): Problem[] {
   route.forEach((stop, i) => {
     const before = route.findIndex(({ step }) => step === stop.step);
     if (before < i) say(i, `Bước «${stop.step}» đã có ở trên; hồ sơ không bao giờ tới được bước thứ hai này.`);
-    else if (i > 0 && steps.indexOf(stop.step) < steps.indexOf(route[i - 1]?.step ?? 'receive')) say(i, `Bước «${stop.step}» đứng sau «${route[i - 1]?.step}» nên không ai tới được; thứ tự là ${steps.join(' → ')}.`);
+    else if (i > 0 && steps.indexOf(stop.step) < steps.indexOf(route[i - 1]?.step ?? 'receive'))
+      say(i, `Bước «${stop.step}» đứng sau «${route[i - 1]?.step}» nên không ai tới được; thứ tự là ${steps.join(' → ')}.`);
     const stuck = whyStuck(stop);
     if (stuck) say(i, stuck);
   });
@@ -79,14 +81,18 @@ function checkHolders(procedure: CompiledProcedure, units: readonly StaffedUnit[
   const none = procedure.department && units.length > 0 && departments.length === 0;
   const lost = none ? [{ path: ['department'], says: `Không có cơ quan nào mang mã «${procedure.department}» trong dữ liệu tổ chức.` }] : [];
   // At province level the department's own desk receives.
-  const receivers = procedure.department && procedure.offered_by.includes('province') ? [...receiving.filter(({ level }) => level !== 'province'), ...departments] : receiving;
+  const receivers =
+    procedure.department && procedure.offered_by.includes('province') ? [...receiving.filter(({ level }) => level !== 'province'), ...departments] : receiving;
   return [
     ...lost,
     ...procedure.route.flatMap((stop, i) => {
       const empty = (stop.at === 'receiving' ? receivers : deciding).filter(({ roles }) => !roles.includes(stop.role));
       if (empty.length === 0) return [];
       const more = empty.length > 3 ? ` và ${empty.length - 3} nơi khác` : '';
-      const names = empty.slice(0, 3).map(({ name }) => name).join(', ');
+      const names = empty
+        .slice(0, 3)
+        .map(({ name }) => name)
+        .join(', ');
       return [{ path: ['route', i], says: `Bước «${stop.step}» cần vai «${stop.role}», nhưng chưa ai giữ vai này ở ${names}${more}. Hãy phân vai trước.` }];
     }),
   ];
@@ -101,7 +107,8 @@ function checkFee({ fee, form }: CompiledProcedure): Problem[] {
     if (count && !questionAt(form, count) && !form.sections.some((section) => section.id === count && section.repeat))
       problems.push({ path: ['fee'], says: `Tính tiền theo ô «${count}», nhưng mẫu đơn không có ô này.` });
   }
-  if ('amount' in fee && fee.per !== 'dossier' && !fee.count) problems.push({ path: ['fee'], says: `Thu theo «${fee.per}» thì phải ghi «count: ô chứa số lượng».` });
+  if ('amount' in fee && fee.per !== 'dossier' && !fee.count)
+    problems.push({ path: ['fee'], says: `Thu theo «${fee.per}» thì phải ghi «count: ô chứa số lượng».` });
   for (const [i, relief] of (fee.relief ?? []).entries()) {
     const says = conditionFault(form, relief.when);
     if (says) problems.push({ path: ['fee', 'relief', i], says: `Miễn giảm «${relief.why}»: ${says}` });
@@ -113,7 +120,12 @@ function checkLimits({ limits }: CompiledProcedure, law: { is: Limit; basis: str
   if (Object.keys(limits).length === 0) return [{ path: ['limit'], says: 'Chưa có thời hạn cho cách nộp nào.' }];
   if (!law) return [];
   const longer = Object.entries(limits).filter(([, limit]) => isLonger(limit, law.is));
-  return longer.slice(0, 1).map(([channel, limit]) => ({ path: ['limit'], says: `Thời hạn ${describeLimit(limit)} (${channel}) dài hơn luật cho phép: ${describeLimit(law.is)} theo ${law.basis}.` }));
+  return longer
+    .slice(0, 1)
+    .map(([channel, limit]) => ({
+      path: ['limit'],
+      says: `Thời hạn ${describeLimit(limit)} (${channel}) dài hơn luật cho phép: ${describeLimit(law.is)} theo ${law.basis}.`,
+    }));
 }
 
 function checkMessages({ messages }: CompiledProcedure): Problem[] {
@@ -122,7 +134,10 @@ function checkMessages({ messages }: CompiledProcedure): Problem[] {
     if (!known) return [{ path: ['messages', kind], says: `Không có loại tin «${kind}»; các loại: ${messageKinds.join(', ')}.` }];
     return placeholdersIn(message)
       .filter((name) => !placeholders[known].includes(name))
-      .map((name) => ({ path: ['messages', kind], says: `Tin «${kind}» có chỗ trống lạ {${name}}; dùng được: ${placeholders[known].map((one) => `{${one}}`).join(' ')}.` }));
+      .map((name) => ({
+        path: ['messages', kind],
+        says: `Tin «${kind}» có chỗ trống lạ {${name}}; dùng được: ${placeholders[known].map((one) => `{${one}}`).join(' ')}.`,
+      }));
   });
 }
 

@@ -11,14 +11,25 @@ export type Loaded = { pkg: Package; lineOf(path: Problem['path']): number; faul
 export function loadPackage(yaml: string): Loaded {
   const lines = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: lines });
-  if (document.errors.length > 0) return { faults: document.errors.map((error) => ({ line: lines.linePos(error.pos[0]).line, says: `Không đọc được YAML: ${error.message.split('\n')[0]}` })) };
+  if (document.errors.length > 0)
+    return {
+      faults: document.errors.map((error) => ({ line: lines.linePos(error.pos[0]).line, says: `Không đọc được YAML: ${error.message.split('\n')[0]}` })),
+    };
   const lineOf = (path: Problem['path']) => lineAt(document.contents, path, lines);
   const parsed = packageSchema.safeParse(document.toJS());
   if (parsed.success) return { pkg: parsed.data, lineOf };
   return { faults: parsed.error.issues.flatMap(deepest).map((issue) => ({ line: lineOf(issue.path.filter(isKey)), says: sentence(issue) })) };
 }
 
-type Issue = { code: string; message: string; path: readonly PropertyKey[]; keys?: readonly string[]; expected?: unknown; values?: readonly unknown[]; errors?: readonly (readonly Issue[])[] };
+type Issue = {
+  code: string;
+  message: string;
+  path: readonly PropertyKey[];
+  keys?: readonly string[];
+  expected?: unknown;
+  values?: readonly unknown[];
+  errors?: readonly (readonly Issue[])[];
+};
 
 /** Of a choice between shapes, tell about the shape that came nearest. */
 function deepest(found: unknown): Issue[] {
@@ -35,13 +46,22 @@ function score(shape: readonly Issue[]): number {
 
 function sentence({ code, message, path, keys, expected, values }: Issue): string {
   const where = path.length > 0 ? `«${path.join('.')}»: ` : '';
-  if (code === 'unrecognized_keys') return `${where}không có mục «${keys?.join('», «')}»; xem lại chính tả; câu có dấu phẩy trong { } hay [ ] phải đặt trong ngoặc kép.`;
+  if (code === 'unrecognized_keys')
+    return `${where}không có mục «${keys?.join('», «')}»; xem lại chính tả; câu có dấu phẩy trong { } hay [ ] phải đặt trong ngoặc kép.`;
   if (code === 'invalid_type') return `${where}thiếu, hoặc phải là ${kinds[String(expected)] ?? String(expected)}.`;
   if (code === 'invalid_value') return `${where}phải là một trong: ${values?.join(', ')}.`;
   return `${where}${message}`;
 }
 
-const kinds: Record<string, string> = { string: 'chữ', number: 'số', int: 'số nguyên', boolean: 'true hoặc false', array: 'một danh sách', object: 'một nhóm mục', record: 'một nhóm mục' };
+const kinds: Record<string, string> = {
+  string: 'chữ',
+  number: 'số',
+  int: 'số nguyên',
+  boolean: 'true hoặc false',
+  array: 'một danh sách',
+  object: 'một nhóm mục',
+  record: 'một nhóm mục',
+};
 
 function isKey(key: PropertyKey): key is string | number {
   return typeof key !== 'symbol';

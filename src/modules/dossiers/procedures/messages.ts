@@ -29,5 +29,9 @@ function withoutAccents(text: string): string {
 }
 
 function keepCase(word: string): string {
-  return word.normalize('NFD').replace(/\p{Mn}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D');
+  return word
+    .normalize('NFD')
+    .replace(/\p{Mn}/gu, '')
+    .replaceAll('đ', 'd')
+    .replaceAll('Đ', 'D');
 }

@@ -13,7 +13,10 @@ const folder = join(import.meta.dirname, '../../../../data/procedures');
 const files = readdirSync(join(folder, 'packages')).map((name) => ({ name, yaml: readFileSync(join(folder, 'packages', name), 'utf8') }));
 const lawLimits = readLawLimits(readFileSync(join(folder, 'law-limits.yaml'), 'utf8'));
 
-const day = [['07:30', '11:30'], ['13:30', '17:00']] as const;
+const day = [
+  ['07:30', '11:30'],
+  ['13:30', '17:00'],
+] as const;
 
 const editions = files.flatMap(({ name, yaml }) => {
   const loaded = loadPackage(yaml);
@@ -37,7 +40,12 @@ describe('the packages we ship', () => {
     it('passes the checker', () => expect(checked.faults).toBeUndefined());
 
     it('survives the five lives', () => {
-      const calendar = buildCalendar({ hours: { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day }, days: [], knownFrom: '2026-01-01', knownTo: '2026-12-31' });
+      const calendar = buildCalendar({
+        hours: { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day },
+        days: [],
+        knownFrom: '2026-01-01',
+        knownTo: '2026-12-31',
+      });
       const walked = simulate(checked.procedure!, { start: new Date('2026-11-23T02:00:00Z'), dueAt: (at, limit) => dueAt(at, limit, calendar) });
       expect(walked.map(({ fault }) => fault)).toEqual([undefined, undefined, undefined, undefined, undefined]);
     });

@@ -9,13 +9,20 @@ export function readQuery(typed: string, correct: (word: string) => readonly str
   const phrase = fold(typed.slice(0, 200));
   const code = /^\s*(\d\.\d{3,6})/.exec(typed)?.[1];
   if (phrase === '') return { phrase };
-  const phrasings = [phrase, ...everydayWords.flatMap(([said, written]) => (` ${phrase} `.includes(` ${said} `) ? [` ${phrase} `.replace(` ${said} `, ` ${written} `).trim()] : []))];
+  const phrasings = [
+    phrase,
+    ...everydayWords.flatMap(([said, written]) => (` ${phrase} `.includes(` ${said} `) ? [` ${phrase} `.replace(` ${said} `, ` ${written} `).trim()] : [])),
+  ];
   const conjunctions = phrasings.flatMap((one) => {
     const words = one.split(' ');
     const meaning = words.filter((word) => !emptyWords.has(word));
     return meaning.length > 0 && meaning.length < words.length ? [words, meaning] : [words];
   });
-  return { phrase, code, tsquery: conjunctions.map((words) => `(${words.map((word, i) => lexeme(correct(word), i === words.length - 1)).join(' & ')})`).join(' | ') };
+  return {
+    phrase,
+    code,
+    tsquery: conjunctions.map((words) => `(${words.map((word, i) => lexeme(correct(word), i === words.length - 1)).join(' & ')})`).join(' | '),
+  };
 }
 
 /** Folded words are letters and digits only, so they cannot speak the query language. The last may be half typed. */

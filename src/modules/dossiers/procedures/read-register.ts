@@ -1,6 +1,16 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { list, readChannel, readFees, readLevels, readRegisterLimit, type RegisterChannel, type RegisterEntry, type RegisterPaper, shortName } from './register.ts';
+import {
+  list,
+  readChannel,
+  readFees,
+  readLevels,
+  readRegisterLimit,
+  type RegisterChannel,
+  type RegisterEntry,
+  type RegisterPaper,
+  shortName,
+} from './register.ts';
 
 /** A row that could not be taken over, and why. */
 export type RowFault = { line: number; code?: string; says: string };
@@ -9,7 +19,9 @@ export type ReadRegister = { entries: RegisterEntry[]; faults: RowFault[] };
 const cell = z
   .unknown()
   .optional()
-  .transform((value) => (typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '').normalize('NFC').trim() : typeof value === 'number' ? String(value) : ''));
+  .transform((value) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '').normalize('NFC').trim() : typeof value === 'number' ? String(value) : '',
+  );
 
 const row = z.object({
   code: cell.pipe(z.string().regex(/^[\w.-]{3,40}$/, 'mã thủ tục trống hoặc có ký tự lạ')),
@@ -32,11 +44,10 @@ type Row = z.output<typeof row>;
 
 /** Reads the register extract (CSV, and the details file beside it): good rows become entries, the others faults with their line. */
 export function readRegister(csv: string, details = ''): ReadRegister {
-  const records = parse(csv, { columns: (names: string[]) => names.map((name) => name.trim().toLowerCase()), bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, info: true });
   const detailed = readDetails(details);
   const entries = new Map<string, RegisterEntry>();
   const faults: RowFault[] = detailed.faults;
-  for (const { record, info } of z.array(z.object({ record: z.record(z.string(), z.unknown()), info: z.object({ lines: z.number() }) })).parse(records)) {
+  for (const { record, info } of readTable(csv, faults)) {
     const read = row.safeParse(record);
     if (!read.success) {
       faults.push({ line: info.lines, code: text(record.code), says: read.error.issues.map((issue) => issue.message).join('; ') });
@@ -47,6 +58,24 @@ export function readRegister(csv: string, details = ''): ReadRegister {
     entries.set(entry.code, before ? merged(before, entry) : entry);
   }
   return { entries: [...entries.values()], faults };
+}
+
+const table = z.array(z.object({ record: z.record(z.string(), z.unknown()), info: z.object({ lines: z.number() }) }));
+
+/** Rows with the line they end on; a row that is no row (a quote never closed) becomes a fault and the rest is read. */
+function readTable(csv: string, faults: RowFault[]): z.output<typeof table> {
+  const records = parse(csv, {
+    columns: (names: string[]) => names.map((name, i) => name.trim().toLowerCase() || `column ${i}`),
+    bom: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+    on_skip: (error) =>
+      void faults.push({ line: typeof error?.lines === 'number' ? error.lines : 0, says: 'dòng không đúng dạng CSV (có thể thiếu dấu ngoặc kép)' }),
+    info: true,
+  });
+  return table.parse(records);
 }
 
 function entryOf(data: Row, detail: Detail | undefined): RegisterEntry {

@@ -22,7 +22,13 @@ export type RegisterFacts = {
 
 export type RegisterEntry = { code: string; name: string; field: string; levels: string[]; facts: RegisterFacts };
 
-const levelWords: Record<string, string> = { 'cap bo': 'ministry', 'cap tinh': 'province', 'cap huyen': 'district', 'cap xa': 'commune', 'co quan khac': 'other' };
+const levelWords: Record<string, string> = {
+  'cap bo': 'ministry',
+  'cap tinh': 'province',
+  'cap huyen': 'district',
+  'cap xa': 'commune',
+  'co quan khac': 'other',
+};
 
 /** The levels of government of a register row («Cấp tỉnh, Cấp xã»); words we do not know become `other`. */
 export function readLevels(text: string): string[] {
@@ -115,7 +121,11 @@ function readAmount(text: string, currency: 'VND' | 'USD'): number | undefined {
 
 /** A name short enough to be a fact and not a text. */
 export function shortName(text: string, most = 140): string {
-  const clean = text.normalize('NFC').replace(/\s+/g, ' ').trim().replace(/[;,.]$/, '');
+  const clean = text
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[;,.]$/, '');
   if (clean.length <= most) return clean;
   const cut = clean.slice(0, most);
   return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most - 20))}…`;

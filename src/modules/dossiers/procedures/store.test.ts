@@ -13,8 +13,16 @@ const folder = join(root, 'data/procedures');
 const shared = join(root, '../shared/data/procedures-national-2026-07');
 const by = { name: 'Quản trị (mẫu)', at: new Date('2026-11-23T02:00:00Z') };
 const on = by.at;
-const day = [['07:30', '11:30'], ['13:30', '17:00']] as const;
-const calendar = buildCalendar({ hours: { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day }, days: [], knownFrom: '2021-01-01', knownTo: '2026-12-31' });
+const day = [
+  ['07:30', '11:30'],
+  ['13:30', '17:00'],
+] as const;
+const calendar = buildCalendar({
+  hours: { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day },
+  days: [],
+  knownFrom: '2021-01-01',
+  knownTo: '2026-12-31',
+});
 const clock = { start: on, dueAt: (at: Date, limit: Parameters<typeof dueAt>[1]) => dueAt(at, limit, calendar) };
 
 const header = 'code,name,field,ministry,levels,kind,applicants,agency,decision,channels,time,time_unit,fee,components,result,result_code,url\n';
@@ -69,12 +77,20 @@ describe('importing the register', () => {
     expect(once.faults).toEqual([{ line: 3, code: undefined, says: 'mã thủ tục trống hoặc có ký tự lạ' }]);
     expect(await importRegister(base.db, { csv }, by)).toMatchObject({ added: 0, changed: 0, same: 2 });
     const draft = await registerDraft(base.db, '9.000001');
-    expect(draft?.facts.channels[0]).toEqual({ channel: 'desk', limit: { value: 4, unit: 'working-hour' }, fees: [{ amount: 8000, currency: 'VND', words: '8,000 VNĐ' }] });
+    expect(draft?.facts.channels[0]).toEqual({
+      channel: 'desk',
+      limit: { value: 4, unit: 'working-hour' },
+      fees: [{ amount: 8000, currency: 'VND', words: '8,000 VNĐ' }],
+    });
   });
 
   it.runIf(existsSync(`${shared}.csv`))('loads the whole national extract in seconds, every row of it', { timeout: 60_000 }, async () => {
     const started = performance.now();
-    const imported = await importRegister(base.db, { csv: readFileSync(`${shared}.csv`, 'utf8'), details: readFileSync(`${shared}-dossiers.jsonl`, 'utf8') }, by);
+    const imported = await importRegister(
+      base.db,
+      { csv: readFileSync(`${shared}.csv`, 'utf8'), details: readFileSync(`${shared}-dossiers.jsonl`, 'utf8') },
+      by,
+    );
     console.log(`import: ${Math.round(performance.now() - started)} ms`);
     expect(imported).toMatchObject({ read: 2565, added: 2565, faults: [] });
     expect(performance.now() - started).toBeLessThan(60_000);
@@ -138,7 +154,17 @@ describe('searching', () => {
     await base.owner.script(`insert into dossiers.procedures (id, code, source, status, name, field, levels, facts, hash, changed_at, changed_by)
       select gen_random_uuid(), '8.' || lpad(n::text, 6, '0'), 'register', 'draft', name || ' ' || n, field, levels, facts, md5(n::text), now(), 'thử'
       from (select row_number() over () as n, p.* from dossiers.procedures p, generate_series(1, 6) where source = 'register') s where n <= 10000; analyze dossiers.procedures`);
-    const texts = ['giay khai sinh ban sao', 'giay phep xay dung', 'dang ky', 'cap giay phep', 'phu hieuu xe', 'so do', 'xe', 'thu tuc cap lai', 'khong co gi nhu the ca xyz'];
+    const texts = [
+      'giay khai sinh ban sao',
+      'giay phep xay dung',
+      'dang ky',
+      'cap giay phep',
+      'phu hieuu xe',
+      'so do',
+      'xe',
+      'thu tuc cap lai',
+      'khong co gi nhu the ca xyz',
+    ];
     const times: number[] = [];
     for (const text of Array.from({ length: 12 }, () => texts).flat()) {
       const started = performance.now();
@@ -147,7 +173,9 @@ describe('searching', () => {
     }
     times.sort((a, b) => a - b);
     console.log(`search: p50 ${times[Math.floor(times.length / 2)]?.toFixed(1)} ms, p99 ${times[Math.floor(times.length * 0.99)]?.toFixed(1)} ms`);
-    const plan = await base.db.many<{ 'QUERY PLAN': string }>(sql`explain select id from dossiers.procedures p where p.search @@ to_tsquery('simple', 'giay & khai & sinh & ban & sao')`);
+    const plan = await base.db.many<{ 'QUERY PLAN': string }>(
+      sql`explain select id from dossiers.procedures p where p.search @@ to_tsquery('simple', 'giay & khai & sinh & ban & sao')`,
+    );
     expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toContain('procedures_search');
     expect(times[Math.floor(times.length * 0.99)]).toBeLessThan(1000);
   });

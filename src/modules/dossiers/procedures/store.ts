@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { formatIso } from './days.ts';
+import { localDate } from '#kernel/calendar/index.ts';
 import { type Db, type Sql, sql } from '#kernel/db/index.ts';
 import { type CompiledProcedure, compile } from './compile.ts';
 import { readQuery, type SearchQuery, speller } from './query.ts';
@@ -54,7 +54,13 @@ export type Found = {
   edition: Edition | null;
   facts: RegisterFacts | null;
 };
-export type SearchResult = { found: Found[]; total: number; page: number; pages: number; /** True when nothing matched as typed, and near spellings are shown. */ near: boolean };
+export type SearchResult = {
+  found: Found[];
+  total: number;
+  page: number;
+  pages: number /** True when nothing matched as typed, and near spellings are shown. */;
+  near: boolean;
+};
 
 export const pageSize = 20;
 
@@ -106,7 +112,7 @@ function visible({ field, level, on }: SearchFor): Sql {
 }
 
 function inForce(on: Date, table: 'p' | 'o' | '' = ''): Sql {
-  const day = formatIso(on);
+  const day = localDate(on);
   if (table === 'o') return sql`o.valid_from <= ${day}::date and (o.valid_to is null or o.valid_to > ${day}::date)`;
   return sql`valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)`;
 }
@@ -162,7 +168,9 @@ export async function publishEdition(db: Db, edition: Edition, by: { name: strin
 
 /** Withdraws the published versions of a code; answers how many there were. */
 export async function retireProcedure(db: Db, code: string, by: { name: string; at: Date }): Promise<number> {
-  return db.run(sql`update dossiers.procedures set status = 'retired', changed_at = ${by.at}, changed_by = ${by.name} where code = ${code} and status = 'published'`);
+  return db.run(
+    sql`update dossiers.procedures set status = 'retired', changed_at = ${by.at}, changed_by = ${by.name} where code = ${code} and status = 'published'`,
+  );
 }
 
 /** Writes register entries as drafts, many in one statement; the same again changes nothing. */
@@ -180,7 +188,15 @@ export async function writeDrafts(db: Db, entries: readonly RegisterEntry[], by:
   return count ?? { added: 0, changed: 0 };
 }
 
-export type ListedProcedure = { code: string; version: number; profile: string | null; status: string; name: string; validFrom: string | null; validTo: string | null };
+export type ListedProcedure = {
+  code: string;
+  version: number;
+  profile: string | null;
+  status: string;
+  name: string;
+  validFrom: string | null;
+  validTo: string | null;
+};
 
 /** The packages in the database with their versions, for the officer at the command line, and how many drafts stand beside them. */
 export async function listProcedures(db: Db): Promise<{ packages: ListedProcedure[]; drafts: number }> {

@@ -18,7 +18,13 @@ function assessedBy(role: Role): readonly RouteStop[] {
 
 const common = { slips: allSlips, messages, statuses: nationalStatuses, stories };
 
-const sameDayWalk = ['Bàn một cửa xem hồ sơ và tiếp nhận', 'Công chức tư pháp - hộ tịch kiểm tra', 'Lãnh đạo ký', 'Vào số, đóng dấu', 'Trả kết quả ngay trong ngày'];
+const sameDayWalk = [
+  'Bàn một cửa xem hồ sơ và tiếp nhận',
+  'Công chức tư pháp - hộ tịch kiểm tra',
+  'Lãnh đạo ký',
+  'Vào số, đóng dấu',
+  'Trả kết quả ngay trong ngày',
+];
 
 /** The ways of working (kiểu thủ tục) that packages build on. */
 export const archetypes: Record<string, Archetype> = {

@@ -3,7 +3,14 @@ import { type Block, onlyWhen, optional } from '../form/question.ts';
 import { ethnicGroups } from './ethnic-groups.ts';
 import { personQuestions, relations, sexes } from './person.ts';
 
-export const recordKinds = { birth: 'Khai sinh', marriage: 'Kết hôn', death: 'Khai tử', 'parent-child': 'Nhận cha, mẹ, con', 'status-change': 'Thay đổi, cải chính hộ tịch', guardianship: 'Giám hộ' };
+export const recordKinds = {
+  birth: 'Khai sinh',
+  marriage: 'Kết hôn',
+  death: 'Khai tử',
+  'parent-child': 'Nhận cha, mẹ, con',
+  'status-change': 'Thay đổi, cải chính hộ tịch',
+  guardianship: 'Giám hộ',
+};
 
 /** A record in the civil-status register (sự kiện hộ tịch): whose, and where and when it was written. */
 export function civilStatusRecord() {
@@ -38,7 +45,10 @@ export function birth() {
       ethnicity: choice({ label: 'Dân tộc', sample: '08' }, ethnicGroups),
       nationality: text({ label: 'Quốc tịch', sample: 'Việt Nam' }, 60),
       onTime: choice({ label: 'Trẻ sinh được bao lâu?', sample: 'yes' }, { yes: 'Trong vòng 60 ngày', no: 'Quá 60 ngày' }),
-      proof: choice({ label: 'Có giấy chứng sinh không?' }, { certificate: 'Có', witness: 'Không, có người làm chứng', statement: 'Không, xin viết giấy cam đoan', abandoned: 'Trẻ bị bỏ rơi, có biên bản' }),
+      proof: choice(
+        { label: 'Có giấy chứng sinh không?' },
+        { certificate: 'Có', witness: 'Không, có người làm chứng', statement: 'Không, xin viết giấy cam đoan', abandoned: 'Trẻ bị bỏ rơi, có biên bản' },
+      ),
     },
   } satisfies Block;
 }
@@ -79,7 +89,10 @@ export function death() {
       deathTime: optional(text({ label: 'Giờ mất', sample: '' }, 20)),
       deathPlace: text({ label: 'Nơi mất', sample: 'Tại nhà, xóm Mẫu' }),
       cause: optional(text({ label: 'Nguyên nhân', sample: 'Tuổi già' })),
-      proof: choice({ label: 'Giấy tờ về việc mất' }, { notice: 'Có giấy báo tử', other: 'Có giấy tờ khác thay giấy báo tử', old: 'Mất đã lâu, không còn giấy báo tử' }),
+      proof: choice(
+        { label: 'Giấy tờ về việc mất' },
+        { notice: 'Có giấy báo tử', other: 'Có giấy tờ khác thay giấy báo tử', old: 'Mất đã lâu, không còn giấy báo tử' },
+      ),
     },
   } satisfies Block;
 }
@@ -126,12 +139,21 @@ export function maritalStatus() {
       ...personQuestions({ name: 'Nông Thị Mẫu', birth: '25/3/1990' }),
       status: choice({ label: 'Tình trạng hiện nay' }, statuses),
       spouseNow: onlyWhen('status', ['married'], personName({ label: 'Họ tên vợ hoặc chồng', autocomplete: 'off' })),
-      endedBy: onlyWhen('status', ['divorced', 'widowed'], text({ label: 'Giấy tờ chứng minh', help: 'Số bản án, quyết định ly hôn hoặc trích lục khai tử; cơ quan cấp; ngày.' })),
-      purpose: choice({ label: 'Dùng để làm gì?' }, { marriage: 'Để kết hôn', property: 'Mua bán, chuyển nhượng tài sản', loan: 'Vay vốn', other: 'Việc khác' }),
+      endedBy: onlyWhen(
+        'status',
+        ['divorced', 'widowed'],
+        text({ label: 'Giấy tờ chứng minh', help: 'Số bản án, quyết định ly hôn hoặc trích lục khai tử; cơ quan cấp; ngày.' }),
+      ),
+      purpose: choice(
+        { label: 'Dùng để làm gì?' },
+        { marriage: 'Để kết hôn', property: 'Mua bán, chuyển nhượng tài sản', loan: 'Vay vốn', other: 'Việc khác' },
+      ),
       partner: onlyWhen('purpose', ['marriage'], personName({ label: 'Họ tên người định kết hôn', autocomplete: 'off', sample: 'Lường Văn Mẫu' })),
       marryAt: onlyWhen('purpose', ['marriage'], place({ label: 'Nơi dự định đăng ký kết hôn' })),
       purposeText: onlyWhen('purpose', ['other'], text({ label: 'Việc khác là việc gì?' })),
-      addresses: optional(text({ label: 'Những nơi đã thường trú từ khi đủ tuổi kết hôn', help: 'Kể từng nơi và thời gian; chỉ một nơi thì để trống.', sample: '' }, 1000)),
+      addresses: optional(
+        text({ label: 'Những nơi đã thường trú từ khi đủ tuổi kết hôn', help: 'Kể từng nơi và thời gian; chỉ một nơi thì để trống.', sample: '' }, 1000),
+      ),
       again: choice({ label: 'Đã từng được cấp giấy này chưa?', sample: 'no' }, { no: 'Chưa', yes: 'Rồi, xin cấp lại' }),
     },
   } satisfies Block;

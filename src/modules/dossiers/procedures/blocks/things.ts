@@ -1,4 +1,21 @@
-import { birthDate, choice, count, date, email, longText, measure, money, paperNumber, personName, personalNumber, phone, place, plate, text, yes } from '../form/questions.ts';
+import {
+  birthDate,
+  choice,
+  count,
+  date,
+  email,
+  longText,
+  measure,
+  money,
+  paperNumber,
+  personName,
+  personalNumber,
+  phone,
+  place,
+  plate,
+  text,
+  yes,
+} from '../form/questions.ts';
 import { type Block, onlyWhen, optional } from '../form/question.ts';
 import { mst } from './tax-number.ts';
 
@@ -9,7 +26,10 @@ export function business() {
     title: 'Đơn vị đề nghị',
     questions: {
       name: text({ label: 'Tên đơn vị', autocomplete: 'organization', sample: 'Hợp tác xã Vận tải Mẫu' }),
-      kind: choice({ label: 'Loại đơn vị' }, { company: 'Doanh nghiệp', cooperative: 'Hợp tác xã', household: 'Hộ kinh doanh', other: 'Cơ quan, tổ chức khác' }),
+      kind: choice(
+        { label: 'Loại đơn vị' },
+        { company: 'Doanh nghiệp', cooperative: 'Hợp tác xã', household: 'Hộ kinh doanh', other: 'Cơ quan, tổ chức khác' },
+      ),
       taxNumber: mst(),
       address: place({ label: 'Trụ sở' }),
       representative: personName({ label: 'Người đại diện', autocomplete: 'off', sample: 'Dương Văn Mẫu' }),
@@ -32,7 +52,7 @@ export const badgeKinds = {
 };
 
 /** Vehicles (phương tiện): one dossier covers many, each with its own result. */
-export function vehicles(most = 100) {
+export function vehicles(most = 50) {
   return {
     id: 'vehicles',
     title: 'Xe',
@@ -79,7 +99,10 @@ export function vessel() {
       capacity: text({ label: 'Trọng tải (tấn) hoặc số khách', sample: '12 khách' }, 30),
       engine: optional(text({ label: 'Máy (số máy, công suất)', sample: '' })),
       built: text({ label: 'Năm và nơi đóng', sample: '2026, Thái Nguyên' }),
-      inspected: choice({ label: 'Có phải đăng kiểm không?', help: 'Không có máy dưới 5 tấn, hoặc nhỏ chở ít người, thường không phải; hỏi cán bộ nếu chưa rõ.' }, { no: 'Không', yes: 'Có' }),
+      inspected: choice(
+        { label: 'Có phải đăng kiểm không?', help: 'Không có máy dưới 5 tấn, hoặc nhỏ chở ít người, thường không phải; hỏi cán bộ nếu chưa rõ.' },
+        { no: 'Không', yes: 'Có' },
+      ),
       port: text({ label: 'Nơi neo đậu', sample: 'Bến Mẫu, hồ Núi Cốc' }),
     },
   } satisfies Block;

@@ -6,7 +6,8 @@ import type { Precision } from './questions.ts';
  */
 export function readDate(typed: string, precision: Precision): string | { error: string } {
   const whole = /^(\d{1,2})[/.\s-]+(\d{1,2})[/.\s-]+(\d{4})$/.exec(typed) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(typed);
-  if (whole) return checked(Number(whole[3]), Number(whole[2]), Number(whole[1]));
+  const dayUnknown = precision !== 'day' && Number(whole?.[1]) === 0;
+  if (whole && !dayUnknown) return checked(Number(whole[3]), Number(whole[2]), Number(whole[1]));
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(typed);
   if (iso) return checked(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   if (precision === 'day') return { error: 'Ghi đủ ngày, tháng, năm, ví dụ 25/3/1990.' };

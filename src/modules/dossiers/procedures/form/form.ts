@@ -16,9 +16,19 @@ export type FieldView = {
   warning?: string;
 };
 
-export type SectionView = { id: string; title: string; intro?: string; visible: boolean; showWhen?: ShowWhen; items: { title?: string; fields: FieldView[] }[]; mayAdd: boolean };
+export type SectionView = {
+  id: string;
+  title: string;
+  intro?: string;
+  visible: boolean;
+  showWhen?: ShowWhen;
+  items: { title?: string; fields: FieldView[] }[];
+  mayAdd: boolean;
+};
 
-export type Checked = { answers: Answers; errors?: undefined; warnings: Record<string, string> } | { answers?: undefined; errors: Record<string, string>; warnings: Record<string, string> };
+export type Checked =
+  | { answers: Answers; errors?: undefined; warnings: Record<string, string> }
+  | { answers?: undefined; errors: Record<string, string>; warnings: Record<string, string> };
 
 /** The button that asks for one more item of a repeated section sends this name with the section's id. */
 export const addButton = '_add';
@@ -39,7 +49,14 @@ export function drawForm(form: Form, typed: Typed = {}, found: Partial<Pick<Chec
   }));
 }
 
-function fieldView(section: Block, prefix: string, id: string, question: Question, typed: Typed, found: Partial<Pick<Checked, 'errors' | 'warnings'>>): FieldView {
+function fieldView(
+  section: Block,
+  prefix: string,
+  id: string,
+  question: Question,
+  typed: Typed,
+  found: Partial<Pick<Checked, 'errors' | 'warnings'>>,
+): FieldView {
   const name = `${prefix}.${id}`;
   const showWhen = question.showWhen && fullName(question.showWhen, prefix);
   return {
@@ -114,6 +131,17 @@ export function fieldLines(form: Form, answers: Answers): FieldLine[] {
   }));
 }
 
+/** Every field there can be, by name: those of a repeated part once for each item it may have. */
+export function fieldNames(form: Form): { name: string; label: string }[] {
+  return form.sections.flatMap((section) => {
+    const { repeat } = section;
+    const items = repeat
+      ? Array.from({ length: repeat.max }, (_, i) => ({ prefix: `${section.id}.${i}`, before: `${repeat.item} ${i + 1}: ` }))
+      : [{ prefix: section.id, before: '' }];
+    return items.flatMap(({ prefix, before }) => questionsOf(section).map(([id, { label }]) => ({ name: `${prefix}.${id}`, label: before + label })));
+  });
+}
+
 /** An answer as a person reads it. */
 export function inWords(question: Question, answer: Answer): string {
   if (typeof answer === 'boolean') return answer ? 'Có' : 'Không';
@@ -171,7 +199,7 @@ function itemsOf(section: Block, typed: Typed): number {
   const { min, max } = section.repeat ?? { min: 1, max: 1 };
   const more = typed[addButton]?.includes(section.id) ? 1 : 0;
   const highest = Math.max(-1, ...Object.keys(typed).map((name) => indexIn(section.id, name)));
-  return Math.min(max, Math.max(min, highest + 1 + more, 1));
+  return Math.min(max, Math.max(min, highest + 1, 1) + more);
 }
 
 /** The items to check: blank ones beyond the fewest allowed are not there. */

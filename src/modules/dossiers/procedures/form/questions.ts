@@ -53,7 +53,16 @@ export function paperNumber(wording: Wording): Question<string> {
 /** A phone number of Việt Nam, stored as +84…; relatives often share one, so it identifies nobody. */
 export function phone(wording: Partial<Wording> = {}): Question<string> {
   return {
-    ...text({ label: 'Số điện thoại', help: 'Để báo tin và để tra cứu hồ sơ. Dùng số của người nhà cũng được.', sample: '0912 345 678', autocomplete: 'tel', ...wording }, 20),
+    ...text(
+      {
+        label: 'Số điện thoại',
+        help: 'Để báo tin và để tra cứu hồ sơ. Dùng số của người nhà cũng được.',
+        sample: '0912 345 678',
+        autocomplete: 'tel',
+        ...wording,
+      },
+      20,
+    ),
     input: 'tel',
     inputMode: 'tel',
     personal: true,
@@ -120,7 +129,14 @@ export function measure(wording: Wording, max: number): Question<number> {
     .pipe(z.string().regex(/^\d+(\.\d+)?$/, wrong))
     .transform(Number)
     .pipe(z.number().positive(wrong).max(max, wrong));
-  return { ...asked({ sample: '2,5', ...wording }), input: 'number', inputMode: 'decimal', maxLength: 12, rule, retype: (stored) => String(stored).replace('.', ',') };
+  return {
+    ...asked({ sample: '2,5', ...wording }),
+    input: 'number',
+    inputMode: 'decimal',
+    maxLength: 12,
+    rule,
+    retype: (stored) => String(stored).replace('.', ','),
+  };
 }
 
 /** An amount of đồng; dots and spaces between thousands are welcome. */
@@ -166,7 +182,11 @@ export function yes(wording: Wording, required = true): Question<boolean> {
 
 /** An address as the paper gives it; papers keep old names for years after units are merged. */
 export function place(wording: Wording): Question<string> {
-  return text({ help: 'Thôn (xóm, tổ), xã (phường), tỉnh. Ghi như trên giấy tờ, tên cũ cũng được.', sample: 'Xóm Mẫu, xã Sảng Mộc, tỉnh Thái Nguyên', ...wording });
+  return text({
+    help: 'Thôn (xóm, tổ), xã (phường), tỉnh. Ghi như trên giấy tờ, tên cũ cũng được.',
+    sample: 'Xóm Mẫu, xã Sảng Mộc, tỉnh Thái Nguyên',
+    ...wording,
+  });
 }
 
 /** Biển số xe: kept tidy, doubted when unusual, never refused for its form. */
