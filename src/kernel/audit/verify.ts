@@ -20,7 +20,7 @@ const enough = 100;
 /** Walks the whole chain and compares it with the log and the anchors; answers the first hundred faults. */
 export async function verifyAudit(db: Db, { anchors, broken }: AnchorFile): Promise<Verdict> {
   const faults: Fault[] = broken.map((line) => ({ kind: 'anchor-broken', line }));
-  let expected = { position: 1, prev: beginning };
+  let expected: { position: number; prev: Buffer } = { position: 1, prev: beginning };
   let records = 0;
   for (let links = await linksFrom(db, 1); links.length > 0 && faults.length < enough; links = await linksFrom(db, expected.position)) {
     for (const link of links) {

@@ -1,0 +1,141 @@
+import type { z } from 'zod';
+import type { Db } from '#kernel/db/index.ts';
+import { type Cron, latestSlot, parseCron } from './cron.ts';
+import { anythingToDo, type Backlog, backlog, claim, type DeadJob, deadJobs, handOn, insertEvent, revive, startOccurrence } from './store.ts';
+import { run } from './work.ts';
+
+/** One attempt to hand an event to a handler. `key` is the same for every attempt of the same event and handler. */
+export type Job<Payload> = { key: string; payload: Payload; at: Date; attempt: number };
+export type Handler<Payload> = (job: Job<Payload>) => Promise<unknown>;
+export type Listener = { name: string; topic?: string; parse(payload: unknown): unknown; handle: Handler<unknown>; attempts: number; firstWait: number };
+
+/** How often a handler is tried, and how many seconds pass before the second try; each further wait is twice as long, an hour at most. */
+export type Patience = { attempts?: number; firstWait?: number };
+export type OutboxOptions = { now(): Date; complain?(error: unknown, about: string): void; atOnce?: number; pollEvery?: number; lease?: number };
+
+/** Events on their way out of a transaction, and recurring work. */
+export type Outbox = {
+  /** Adds an event, inside the caller's transaction when there is one. */
+  add(topic: string, payload: Record<string, unknown>): Promise<void>;
+  /** Hands events of a topic to a handler, at least once each; `name` is unique and never changes, it stands in waiting rows. */
+  on<Payload>(topic: string, name: string, payload: z.ZodType<Payload>, handler: Handler<Payload>, patience?: Patience): void;
+  /** Recurring work by cron in Vietnamese time, once in the whole installation; what was missed while down runs once. */
+  every(cron: string, name: string, handler: () => Promise<unknown>): void;
+  /** Looks for work now instead of at the next second. */
+  wake(): void;
+  /** Works until nothing is due; what must be tried again later stays. For tests and for an orderly stop. */
+  drain(): Promise<void>;
+  backlog(): Promise<Backlog>;
+  dead(most?: number): Promise<DeadJob[]>;
+  tryAgain(id: number): Promise<boolean>;
+  start(): void;
+  /** Takes no more work and waits for what is in hand. */
+  stop(): Promise<void>;
+};
+
+const batch = 200;
+
+/** Opens the outbox; nothing runs until `start`. */
+export function openOutbox(db: Db, { now, complain = console.error, atOnce = 4, pollEvery = 1000, lease = 300 }: OutboxOptions): Outbox {
+  const listeners = new Map<string, Listener>();
+  const schedules: { name: string; cron: Cron; looked?: Date }[] = [];
+  const room = { db, lease, complain };
+
+  async function startSchedules(): Promise<void> {
+    for (const schedule of schedules) {
+      const at = now();
+      const slot = latestSlot(schedule.cron, at, schedule.looked);
+      if (slot) await startOccurrence(db, schedule.name, scheduled(schedule.name), slot);
+      schedule.looked = at;
+    }
+  }
+
+  /** One look; true when something was done and more may follow. */
+  async function once(): Promise<boolean> {
+    await startSchedules();
+    if (!(await anythingToDo(db))) return false;
+    const topics = [...listeners.values()].flatMap(({ topic, name }) => (topic ? [{ topic, handler: name }] : []));
+    const taken = await handOn(db, topics, batch);
+    const jobs = await claim(db, [...listeners.keys()], atOnce, lease);
+    await Promise.all(jobs.map((job) => run(room, job, listeners.get(job.handler))));
+    return taken + jobs.length > 0;
+  }
+
+  function listen(listener: Listener): void {
+    if (listeners.has(listener.name)) throw new Error(`two handlers are called ${listener.name}`);
+    listeners.set(listener.name, listener);
+  }
+
+  const loop = repeat(once, pollEvery, (error) => complain(error, 'outbox'));
+  return {
+    ...loop,
+    add: async (topic, payload) => void (await insertEvent(db, topic, payload)),
+    on(topic, name, schema, handler, { attempts = 10, firstWait = 5 } = {}) {
+      // The schema has just made the payload what this handler asks for; only the map of all handlers forgets its type.
+      listen({ name, topic, parse: (payload) => schema.parse(payload), handle: handler as Handler<unknown>, attempts, firstWait });
+    },
+    every(cron, name, handler) {
+      schedules.push({ name, cron: parseCron(cron) });
+      listen({ name: scheduled(name), parse: (payload) => payload, handle: handler, attempts: 3, firstWait: 30 });
+    },
+    async drain() {
+      while (await once()) continue;
+    },
+    backlog: () => backlog(db),
+    dead: (most = 50) => deadJobs(db, most),
+    tryAgain: async (id) => (await revive(db, id)) === 1,
+  };
+}
+
+function scheduled(name: string): string {
+  return `every ${name}`;
+}
+
+/** Looks every `pause` ms, at once after work was found or on `wake`; a database that is away is asked again, not given up. */
+function repeat(once: () => Promise<boolean>, pause: number, complain: (error: unknown) => void): Pick<Outbox, 'wake' | 'start' | 'stop'> {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let stopped = true;
+  let woken = false;
+  let failures = 0;
+
+  function go(): void {
+    clearTimeout(timer);
+    woken = false;
+    running = once().then(succeed, fail).then(rest);
+  }
+
+  function succeed(more: boolean): number {
+    failures = 0;
+    return more || woken ? 0 : pause;
+  }
+
+  function fail(error: unknown): number {
+    // A database that restarts for a minute is one complaint, not sixty.
+    if (failures++ === 0) complain(error);
+    return Math.min(pause * 2 ** failures, 10_000);
+  }
+
+  function rest(wait: number): void {
+    running = undefined;
+    if (stopped) return;
+    timer = setTimeout(go, wait);
+    timer.unref();
+  }
+
+  return {
+    wake() {
+      woken = true;
+      if (!stopped && !running) go();
+    },
+    start() {
+      stopped = false;
+      if (!running) go();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
