@@ -120,12 +120,10 @@ function checkLimits({ limits }: CompiledProcedure, law: { is: Limit; basis: str
   if (Object.keys(limits).length === 0) return [{ path: ['limit'], says: 'Chưa có thời hạn cho cách nộp nào.' }];
   if (!law) return [];
   const longer = Object.entries(limits).filter(([, limit]) => isLonger(limit, law.is));
-  return longer
-    .slice(0, 1)
-    .map(([channel, limit]) => ({
-      path: ['limit'],
-      says: `Thời hạn ${describeLimit(limit)} (${channel}) dài hơn luật cho phép: ${describeLimit(law.is)} theo ${law.basis}.`,
-    }));
+  return longer.slice(0, 1).map(([channel, limit]) => ({
+    path: ['limit'],
+    says: `Thời hạn ${describeLimit(limit)} (${channel}) dài hơn luật cho phép: ${describeLimit(law.is)} theo ${law.basis}.`,
+  }));
 }
 
 function checkMessages({ messages }: CompiledProcedure): Problem[] {

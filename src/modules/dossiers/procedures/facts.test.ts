@@ -20,7 +20,7 @@ describe('a fee', () => {
     per: 'page',
     count: 'document.pages',
     times: 'copies.number',
-    then: { after: 2, amount: 1000 },
+    beyond: { after: 2, amount: 1000 },
     most: 200_000,
     basis: 'TT',
   });

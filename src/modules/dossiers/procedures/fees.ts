@@ -18,8 +18,8 @@ type Counted = Extract<FeeRule, { amount: number }>;
 
 function countedFee(rule: Counted, answers: Answers): number {
   const units = rule.count ? countIn(answers, rule.count) : 1;
-  const cheap = rule.then ? Math.max(0, units - rule.then.after) : 0;
-  const once = (units - cheap) * rule.amount + cheap * (rule.then?.amount ?? 0);
+  const cheap = rule.beyond ? Math.max(0, units - rule.beyond.after) : 0;
+  const once = (units - cheap) * rule.amount + cheap * (rule.beyond?.amount ?? 0);
   const capped = rule.most === undefined ? once : Math.min(once, rule.most);
   return capped * (rule.times ? countIn(answers, rule.times) : 1);
 }
@@ -48,7 +48,7 @@ export const perWords: Record<Counted['per'], string> = {
 export function feeRuleInWords(rule: FeeRule): string {
   if ('free' in rule) return 'Miễn phí';
   if ('council' in rule) return rule.council;
-  const then = rule.then ? `; từ ${rule.per === 'page' ? 'trang' : 'cái'} thứ ${rule.then.after + 1}: ${feeInWords(rule.then.amount)}` : '';
+  const then = rule.beyond ? `; từ ${rule.per === 'page' ? 'trang' : 'cái'} thứ ${rule.beyond.after + 1}: ${feeInWords(rule.beyond.amount)}` : '';
   const most = rule.most === undefined ? '' : `; cao nhất ${feeInWords(rule.most)} một bản`;
   return `${feeInWords(rule.amount)} ${perWords[rule.per]}${then}${most}`;
 }

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { buildCalendar, dueAt } from '#kernel/calendar/index.ts';
+import { archetypes } from './archetypes/index.ts';
+import { blocks } from './blocks/index.ts';
 import { checkPackage } from './check.ts';
 import { loadPackage } from './load.ts';
 import type { ProfileName } from './schema.ts';
@@ -63,4 +65,15 @@ describe('the packages we ship', () => {
       expect(new Set(names).size).toBe(names.length);
     });
   });
+});
+
+it('the package taught in the README passes the checker', () => {
+  const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
+  const yaml = /```yaml\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+  expect(checkPackage(loadPackage(yaml), '2026').faults).toBeUndefined();
+});
+
+it('the README names every block and archetype there is', () => {
+  const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
+  for (const name of [...Object.keys(blocks), ...Object.keys(archetypes)]) expect(readme).toContain(`\`${name}\``);
 });

@@ -15,6 +15,8 @@ export type RegisterFacts = {
   decision: string;
   channels: RegisterChannel[];
   papers: RegisterPaper[];
+  /** How many papers the register counts, which may be more than it names. */
+  paperCount: number;
   result: string;
   resultCode: string;
   url: string;

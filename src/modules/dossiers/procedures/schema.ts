@@ -91,7 +91,7 @@ const fee = z.union([
     /** The field that holds how many; `times` multiplies again (pages × copies). */
     count: text.optional(),
     times: text.optional(),
-    then: z.strictObject({ after: z.int().min(1), amount: z.int().min(0) }).optional(),
+    beyond: z.strictObject({ after: z.int().min(1), amount: z.int().min(0) }).optional(),
     most: z.int().min(0).optional(),
     relief: z.array(relief).optional(),
     basis: text.optional(),

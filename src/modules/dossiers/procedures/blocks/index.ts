@@ -28,4 +28,5 @@ export const blocks: Record<string, (part: FormPart) => Block> = {
   period: things.period,
   'fee-relief': things.feeRelief,
   oath: things.oath,
+  questions: things.ownQuestions,
 };

@@ -203,6 +203,11 @@ export function oath() {
   return { id: 'oath', title: 'Cam đoan', questions: { true: yes({ label: 'Tôi cam đoan những điều đã khai là đúng' }) } } satisfies Block;
 }
 
+/** Nothing but what a package adds itself. */
+export function ownQuestions() {
+  return { id: 'questions', title: 'Nội dung', questions: {} } satisfies Block;
+}
+
 /** The person another paper or permit is for, when not the applicant. */
 export function ownerPerson() {
   return {

@@ -23,7 +23,7 @@ describe('a form', () => {
 
   it('says which field is empty, in its own words', () => {
     expect(errorsOf({ 'applicant.name': '   ' })).toEqual({ 'applicant.name': 'Hãy điền họ, chữ đệm, tên.' });
-    expect(errorsOf({ 'copies.number': '0' })).toEqual({ 'copies.number': 'Xin mấy bản?: ghi một số từ 1 đến 100.' });
+    expect(errorsOf({ 'copies.number': '0' })).toEqual({ 'copies.number': 'Xin mấy bản: ghi một số từ 1 đến 100.' });
   });
 
   it('asks for what another answer demands, only then, and shows it when it comes back', () => {

@@ -110,7 +110,7 @@ export function birthDate(wording: Partial<Wording> = {}, precision: Precision =
 
 /** A whole number between two bounds. */
 export function count(wording: Wording, min: number, max: number): Question<number> {
-  const wrong = `${wording.label}: ghi một số từ ${min} đến ${max}.`;
+  const wrong = `${wording.label.replace(/\?$/, '')}: ghi một số từ ${min} đến ${max}.`;
   return {
     ...asked({ sample: String(Math.max(min, 1)), ...wording }),
     input: 'number',
