@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Config } from '#config';
+import type { Db } from '#kernel/db/index.ts';
+import type { Job, Outbox } from '#kernel/outbox/index.ts';
+import { type Carrier, mailCarrier, Refused, smsCarrier } from './carriers.ts';
+import { insertMessage, markDone, markFailed, type Message, messageById, messagesAbout, type NewMessage, newestMessages } from './store.ts';
+
+/** What to tell whom. Under the same `key` a message is written once, however often it is asked for. */
+export type Notice = { to: { name: string; email?: string | null; phone?: string | null }; subject: string; text: string; dossierId?: string; key?: string };
+
+/** Messages to citizens (tin báo): written in the caller's transaction, sent by the outbox. */
+export type Notifications = {
+  /** Writes one message for each address the person gave; a person without any is noted as not reachable. */
+  notify(notice: Notice): Promise<void>;
+  /** The newest messages first. */
+  list(most: number, offset?: number): Promise<Message[]>;
+  /** What was told to the applicant of one dossier, oldest first. */
+  about(dossierId: string): Promise<Message[]>;
+  /** Whether letters leave this machine, or only stay on the page of the local outbox. */
+  sendsMail: boolean;
+  close(): void;
+};
+
+const queued = z.object({ messageId: z.uuid() });
+const attempts = 12;
+const firstWait = 15;
+
+/** Opens the room and hangs its handler into the outbox, so call it before `outbox.start()`. */
+export function openNotifications(db: Db, outbox: Pick<Outbox, 'add' | 'on'>, config: Pick<Config, 'smtp'>, now: () => Date): Notifications {
+  const carriers = { email: mailCarrier(config.smtp), sms: smsCarrier() };
+  outbox.on('message.queued', 'send messages', queued, (job) => send({ db, carriers, now }, job), { attempts, firstWait });
+
+  async function notify(notice: Notice): Promise<void> {
+    await db.transaction(async () => {
+      for (const message of messagesFor(notice, now())) {
+        const fresh = await insertMessage(db, message);
+        if (fresh && message.status === 'queued') await outbox.add('message.queued', { messageId: message.id });
+      }
+    });
+  }
+
+  return {
+    notify,
+    list: (most, offset = 0) => newestMessages(db, most, offset),
+    about: (dossierId) => messagesAbout(db, dossierId),
+    sendsMail: !carriers.email.simulated,
+    close: () => Object.values(carriers).forEach((carrier) => carrier.close()),
+  };
+}
+
+function messagesFor({ to, subject, text, dossierId, key }: Notice, createdAt: Date): NewMessage[] {
+  const shared = { toName: oneLine(to.name), subject: oneLine(subject), body: text, dossierId: dossierId ?? null, createdAt };
+  const ways = [
+    { channel: 'email', toAddress: to.email?.trim() },
+    { channel: 'sms', toAddress: to.phone?.trim() },
+  ] as const;
+  const reachable = ways.flatMap(({ channel, toAddress }): NewMessage[] =>
+    toAddress ? [{ ...shared, id: randomUUID(), channel, toAddress, status: 'queued', key: key ? `${channel}:${key}` : null }] : [],
+  );
+  if (reachable.length > 0) return reachable;
+  return [{ ...shared, id: randomUUID(), channel: 'none', toAddress: null, status: 'no-address', key: key ? `none:${key}` : null }];
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+type Room = { db: Db; carriers: { email: Carrier; sms: Carrier }; now(): Date };
+
+/**
+ * Sends one message. A crash between the server's yes and our note sends it again under the same Message-ID, by which mail
+ * servers know a copy; SMTP itself offers no more.
+ */
+async function send({ db, carriers, now }: Room, { payload, attempt }: Job<z.infer<typeof queued>>): Promise<void> {
+  const message = await messageById(db, payload.messageId);
+  if (!message || message.channel === 'none' || message.status === 'sent' || message.status === 'simulated') return;
+  const carrier = carriers[message.channel];
+  try {
+    await carrier.send(message);
+    await markDone(db, message.id, carrier.simulated ? 'simulated' : 'sent', now());
+  } catch (error) {
+    const last = error instanceof Refused || attempt >= attempts;
+    await markFailed(db, message.id, (error as Error).message.slice(0, 1000), last ? now() : null);
+    if (!(error instanceof Refused)) throw error;
+  }
+}
