@@ -26,7 +26,7 @@ const words: Record<Exclude<Limit['unit'], 'same-day'>, string> = {
 
 /** A limit in words for people: «05 ngày làm việc», «Trong ngày làm việc; nhận từ 15 giờ thì trả vào ngày làm việc tiếp theo». */
 export function describeLimit(limit: Limit): string {
-  if (limit.unit !== 'same-day') return `${String(limit.value).padStart(2, '0')} ${words[limit.unit]}`;
+  if (limit.unit !== 'same-day' && limit.value > 0) return `${String(limit.value).padStart(2, '0')} ${words[limit.unit]}`;
   const sameDay = 'Trong ngày làm việc';
   return limit.cutOff ? `${sameDay}; nhận từ ${hourInWords(limit.cutOff)} thì trả vào ngày làm việc tiếp theo` : sameDay;
 }

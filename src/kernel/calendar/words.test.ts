@@ -19,6 +19,7 @@ test('limits are told in plain words', () => {
   expect(describeLimit({ value: 5, unit: 'working-day' })).toBe('05 ngày làm việc');
   expect(describeLimit({ value: 12, unit: 'hour' })).toBe('12 giờ (tính cả đêm và ngày nghỉ)');
   expect(describeLimit({ value: 0, unit: 'same-day' })).toBe('Trong ngày làm việc');
+  expect(describeLimit({ value: 0, unit: 'working-day' })).toBe('Trong ngày làm việc');
   expect(describeLimit({ value: 0, unit: 'same-day', cutOff: '15:00' })).toBe('Trong ngày làm việc; nhận từ 15 giờ thì trả vào ngày làm việc tiếp theo');
 });
 

@@ -1,8 +1,8 @@
 import { type Calendar, type Day } from '#kernel/calendar/index.ts';
 import type { Role } from '#kernel/identity/actor.ts';
 import { foldText } from './fold-text.ts';
-import { calendarOf, type ProfileDay } from './profile.ts';
-import type { Rules } from './rules.ts';
+import type { ProfileDay } from './profile.ts';
+import { calendarOf, type Rules } from './rules.ts';
 import { exists, type Unit, type UnitLevel } from './unit.ts';
 
 export type Position = { id: string; levels: readonly UnitLevel[]; title: string; roles: readonly Role[]; signsAs: readonly string[] };

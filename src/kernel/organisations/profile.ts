@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parse, type Info } from 'csv-parse/sync';
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import { buildCalendar, type Calendar, dayKinds, type SpecialDay } from '#kernel/calendar/index.ts';
-import { day, type Rules, rulesSchema } from './rules.ts';
+import { type Calendar, dayKinds, type SpecialDay } from '#kernel/calendar/index.ts';
+import { calendarOf, day, type Rules, rulesSchema } from './rules.ts';
 import { levels, type UnitLevel } from './unit.ts';
 
 const blank = z.literal('').transform(() => null);
@@ -102,20 +102,6 @@ export async function loadProfile(dir: string): Promise<Profile> {
     officials: officials.map((one) => placed(one, positions, units, dir)),
     calendar: calendarOf(rules, days),
   };
-}
-
-/** The calendar that a rule set and the listed days make. */
-export function calendarOf(rules: Rules, days: readonly SpecialDay[]): Calendar {
-  const { hours, cut_off, calendar } = rules;
-  return buildCalendar({
-    hours: hours.week,
-    makeUpHours: hours.make_up,
-    cutOff: cut_off.at,
-    days,
-    fixedHolidays: calendar.fixed_holidays.map(({ month_day, name, since }) => ({ monthDay: month_day, name, since })),
-    knownFrom: calendar.known_from,
-    knownTo: calendar.known_to,
-  });
 }
 
 /** Title and roles come from the position unless the official's own line says otherwise. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { weekdays } from '#kernel/calendar/index.ts';
+import { buildCalendar, type Calendar, type SpecialDay, weekdays } from '#kernel/calendar/index.ts';
 
 export const day = z.iso.date('ngày viết như 2025-07-01');
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'giờ viết như 07:30');
@@ -75,3 +75,17 @@ export const rulesSchema = z.strictObject({
 
 export type Rules = z.output<typeof rulesSchema>;
 export type SlipForm = Rules['slips'][number];
+
+/** The calendar that a rule set and the listed days make. */
+export function calendarOf(rules: Rules, days: readonly SpecialDay[]): Calendar {
+  const { hours, cut_off, calendar } = rules;
+  return buildCalendar({
+    hours: hours.week,
+    makeUpHours: hours.make_up,
+    cutOff: cut_off.at,
+    days,
+    fixedHolidays: calendar.fixed_holidays.map(({ month_day, name, since }) => ({ monthDay: month_day, name, since })),
+    knownFrom: calendar.known_from,
+    knownTo: calendar.known_to,
+  });
+}
