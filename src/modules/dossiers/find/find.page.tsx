@@ -1,4 +1,4 @@
-import { EmptyState, Field, Page, Pager, Tag } from '#design/index.ts';
+import { EmptyState, idOf, Page, Pager, Tag } from '#design/index.ts';
 import type { Found, SearchResult } from '../procedures/index.ts';
 import { inShort, levelNames } from './words.ts';
 
@@ -30,9 +30,13 @@ export function drawFields(fields: FieldCount[]) {
 function SearchBox({ text, field, level }: { text: string; field?: string; level?: string }) {
   return (
     <form action="/dich-vu-cong" method="get" role="search">
+      <label for={idOf('q')}>Gõ việc cần làm</label>
+      <div class="help" id="vi-du">
+        Không cần dấu, ví dụ: giay khai sinh ban sao
+      </div>
       <div class="search">
         <div>
-          <Field name="q" label="Gõ việc cần làm" help="Không cần dấu, ví dụ: giay khai sinh ban sao" value={text} maxLength={200} />
+          <input type="search" id={idOf('q')} name="q" value={text} maxlength={200} aria-describedby="vi-du" autocomplete="off" enterkeyhint="search" />
           {field && <input type="hidden" name="linh-vuc" value={field} />}
           {level && <input type="hidden" name="cap" value={level} />}
         </div>

@@ -112,7 +112,16 @@ describe('the procedure page', () => {
   it('answers what, who, what to bring, how long, how much and what comes back', async () => {
     const { $ } = await open('/dich-vu-cong/2.000635');
     const text = $('main').text();
-    for (const words of ['Ai được làm', 'Cần mang gì', 'Giấy tờ tùy thân', '8.000 đồng một bản', 'từ 15 giờ', 'Trích lục hộ tịch (bản sao)', 'Luật Hộ tịch'])
+    for (const words of [
+      'Ai được làm',
+      'Cần mang gì',
+      'Giấy tờ tùy thân',
+      'chỉ khi «Tư cách người yêu cầu: Được người khác ủy quyền»',
+      '8.000 đồng một bản',
+      'từ 15 giờ',
+      'Trích lục hộ tịch (bản sao)',
+      'Luật Hộ tịch',
+    ])
       expect(text).toContain(words);
     expect($('a.button').attr('href')).toBe('/dich-vu-cong/2.000635/nop');
   });

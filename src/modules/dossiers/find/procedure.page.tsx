@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { describeLimit } from '#kernel/calendar/index.ts';
 import { Buttons, Facts, LinkButton, Notice, Page, Table, Tag } from '#design/index.ts';
-import { feeRuleInWords, type Paper, type ProcedureVersion, type RegisterDraft } from '../procedures/index.ts';
+import { feeRuleInWords, type Paper, paperCondition, type ProcedureVersion, type RegisterDraft } from '../procedures/index.ts';
 import type { FilingPlace } from './filing-place.ts';
 import { channelNames, feesInWords, levelsInWords, limitOfFacts } from './words.ts';
 
@@ -24,7 +24,7 @@ export function drawProcedure(procedure: ProcedureVersion, place: FilingPlace, d
       <h2>Ai được làm</h2>
       <List lines={procedure.who} />
       <h2>Cần mang gì</h2>
-      <Papers papers={procedure.papers} />
+      <Papers procedure={procedure} />
       <h2>Làm thế nào</h2>
       <ol>
         {procedure.walk.map((step) => (
@@ -110,24 +110,24 @@ function HowToFile({ procedure, place }: { procedure: ProcedureVersion; place: F
 
 const handling = { present: 'xem rồi trả lại', copy: 'nộp bản sao', original: 'nộp bản chính' };
 
-function Papers({ papers }: { papers: readonly Paper[] }) {
-  if (papers.length === 0) return <p>Không cần giấy tờ gì.</p>;
+function Papers({ procedure }: { procedure: ProcedureVersion }) {
+  if (procedure.papers.length === 0) return <p>Không cần giấy tờ gì.</p>;
   return (
     <ul>
-      {papers.map((paper) => (
+      {procedure.papers.map((paper) => (
         <li>
-          <b>{paper.name}</b>{' '}
-          <span class="soft">
-            –{' '}
-            {[handling[paper.kind], paper.when ? 'chỉ khi thuộc trường hợp đó' : paper.optional && 'nếu có', paper.not_online && 'nộp trực tuyến thì không cần']
-              .filter(Boolean)
-              .join('; ')}
-          </span>
+          <b>{paper.name}</b> <span class="soft">– {paperRemarks(procedure, paper)}</span>
           {paper.note && <div class="soft">{paper.note}</div>}
         </li>
       ))}
     </ul>
   );
+}
+
+function paperRemarks(procedure: ProcedureVersion, paper: Paper): string {
+  const condition = paperCondition(procedure, paper);
+  const when = condition ? `chỉ khi «${condition}»` : paper.optional && 'nếu có';
+  return [handling[paper.kind], when, paper.not_online && 'nộp trực tuyến thì không cần'].filter(Boolean).join('; ');
 }
 
 function Law({ procedure }: { procedure: ProcedureVersion }) {

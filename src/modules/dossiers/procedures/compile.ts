@@ -2,7 +2,7 @@ import type { Limit } from '#kernel/calendar/index.ts';
 import type { RouteStop, State } from '../dossier.ts';
 import type { Message, MessageKind, SlipKind, Story } from './archetypes/archetype.ts';
 import { archetypes } from './archetypes/index.ts';
-import { buildForm, type Problem } from './build-form.ts';
+import { buildForm, type Problem, questionAt } from './build-form.ts';
 import { type Fee, feeFor } from './fees.ts';
 import { answerTo, fieldNames, type Form, holds } from './form/form.ts';
 import type { Answers } from './form/question.ts';
@@ -91,6 +91,13 @@ function limitOf(procedure: CompiledProcedure, channel: Channel, { remote = fals
 export function papersFor(procedure: CompiledProcedure, answers: Answers, channel: Channel): Paper[] {
   const atDesk = channel === 'desk' || channel === 'post';
   return procedure.papers.filter((paper) => holds(paper.when, answers) && (atDesk || !paper.not_online));
+}
+
+/** When a paper is asked for, in the words of the question that decides; undefined for one that always is. */
+export function paperCondition({ form }: CompiledProcedure, { when }: Paper): string | undefined {
+  const question = when && questionAt(form, when.field);
+  const chosen = question?.options?.filter(({ value }) => when?.is.includes(value)).map(({ label }) => label);
+  return question && `${question.label.replace(/\?$/, '')}: ${chosen?.join(' hoặc ') ?? when?.is.join(' hoặc ')}`;
 }
 
 /** A line of the counter checklist (phiếu kiểm): what the desk officer looks at, hands back or keeps. */

@@ -6,7 +6,7 @@ export const everydayWords: readonly (readonly [said: string, written: string])[
   ['lam nha', 'giay phep xay dung'],
   ['xay nha', 'giay phep xay dung'],
   ['bang lai xe', 'giay phep lai xe'],
-  ['bang lai', 'giay phep lai xe'],
+  ['bang lai', 'giay phep lai'],
   ['tach so', 'tach thua'],
   ['sang ten', 'chuyen quyen'],
   ['mo quan', 'ho kinh doanh'],

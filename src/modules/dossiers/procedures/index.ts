@@ -6,6 +6,7 @@ export {
   checklistFor,
   type Markable,
   type Paper,
+  paperCondition,
   papersFor,
   returnModeOf,
 } from './compile.ts';
@@ -27,7 +28,7 @@ export {
   type SectionView,
 } from './form/form.ts';
 export type { Answer, Answers, InputKind, Question, ShowWhen, Typed } from './form/question.ts';
-export { typeDate } from './form/dates.ts';
+export { readDate, typeDate } from './form/dates.ts';
 export { writeMessage } from './messages.ts';
 export { type Channel, channels, type ProfileName } from './schema.ts';
 export {

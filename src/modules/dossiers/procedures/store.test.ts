@@ -122,6 +122,7 @@ describe('searching', () => {
     ['giay khai sih ban sao', '2.000635'],
     ['phu hieuu xe', '2.002288'],
     ['đăng ký kết hôn', '1.000894'],
+    ['đăng ký vợ chồng với người nước ngoại ở xa', '1.000894'],
   ])('«%s» gives %s first', async (text, code) => expect(await first(text)).toBe(code));
 
   it('does not mind where the tone mark stands', async () => {

@@ -72,7 +72,9 @@ export async function searchProcedures(db: Db, wanted: SearchFor): Promise<Searc
   if (exact.total > 0 || query.phrase === '' || page > 1) return exact;
   const corrected = readQuery(wanted.text ?? '', speller(await vocabularyOf(db)));
   const near = corrected.tsquery === query.tsquery ? exact : await lookUp(db, wanted, page, corrected);
-  return { ...(near.total > 0 ? near : await lookAlike(db, wanted, query.phrase)), near: true };
+  if (near.total > 0) return { ...near, near: true };
+  const some = await lookForSome(db, wanted, query.words);
+  return { ...(some.total > 0 ? some : await lookAlike(db, wanted, query.phrase)), near: true };
 }
 
 type Row = Found & { total: number };
@@ -90,6 +92,18 @@ async function lookUp(db: Db, wanted: SearchFor, page: number, query: SearchQuer
       from dossiers.procedures p where ${matches} and ${visible(wanted)} order by place limit ${pageSize} offset ${(page - 1) * pageSize})
     select ${columns}, r.total from ranked r join dossiers.procedures p using (id) order by r.place`);
   return pageOf(rows, page);
+}
+
+/** When nothing has all the words: what has most of them, at least half. */
+async function lookForSome(db: Db, wanted: SearchFor, words: readonly string[]): Promise<SearchResult> {
+  const asked = [...new Set(words)].slice(0, 12);
+  if (asked.length < 2) return pageOf([], 1);
+  const rows = await db.many<Row>(sql`with counted as (
+      select p.id, (select count(*) from unnest(${asked}::text[]) as word where p.search @@ to_tsquery('simple', word)) as hits
+      from dossiers.procedures p where p.search @@ to_tsquery('simple', ${asked.join(' | ')}) and ${visible(wanted)})
+    select ${columns}, 0 as total from counted c join dossiers.procedures p using (id) where c.hits * 2 > ${asked.length}::int
+    order by c.hits desc, p.status = 'published' desc, length(p.name), p.code limit ${pageSize}`);
+  return { ...pageOf(rows, 1), total: rows.length, pages: 1 };
 }
 
 /** When no spelling helps: whatever looks most like it. */
