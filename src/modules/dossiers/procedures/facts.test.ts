@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { feeFor, feeRuleInWords } from './fees.ts';
-import { fold } from './fold.ts';
+import { foldText } from '#kernel/organisations/fold-text.ts';
 import { isLonger, readLimit } from './limits.ts';
 import { archetypes } from './archetypes/index.ts';
 import { messageKinds } from './archetypes/archetype.ts';
@@ -174,8 +174,8 @@ describe('a query', () => {
   });
 
   it('folds old and new tone marks, composed and not, to the same words', () => {
-    expect([fold('Hoà giải'), fold('Hòa giải'), fold('HÒA GIẢI'.normalize('NFD'))]).toEqual(['hoa giai', 'hoa giai', 'hoa giai']);
-    expect(fold('Đường  bộ – “xe”')).toBe('duong bo xe');
+    expect([foldText('Hoà giải'), foldText('Hòa giải'), foldText('HÒA GIẢI'.normalize('NFD'))]).toEqual(['hoa giai', 'hoa giai', 'hoa giai']);
+    expect(foldText('Đường  bộ – “xe”')).toBe('duong bo xe');
   });
 });
 

@@ -11,7 +11,6 @@ export {
   returnModeOf,
 } from './compile.ts';
 export { type Fee, feeInWords, feeRuleInWords } from './fees.ts';
-export { fold } from './fold.ts';
 export {
   addButton,
   answerTo,

@@ -1,5 +1,5 @@
 import type { Message, MessageKind } from './archetypes/archetype.ts';
-import { fold } from './fold.ts';
+import { foldText } from '#kernel/organisations/fold-text.ts';
 
 const place = /\{([^{}]*)\}/g;
 
@@ -25,7 +25,7 @@ function fill(template: string, values: Record<string, string>): string {
 
 /** Accents make a text message three times as long and cost as much. */
 function withoutAccents(text: string): string {
-  return text.replace(/\p{L}+/gu, (word) => (fold(word) === word.toLowerCase() ? word : keepCase(word)));
+  return text.replace(/\p{L}+/gu, (word) => (foldText(word) === word.toLowerCase() ? word : keepCase(word)));
 }
 
 function keepCase(word: string): string {

@@ -1,5 +1,5 @@
 import { emptyWords, everydayWords } from './everyday-words.ts';
-import { fold } from './fold.ts';
+import { foldText } from '#kernel/organisations/fold-text.ts';
 
 /** What a person asked for, ready for the index. `phrase` is everything folded, `words` those that mean something; no query means «everything». */
 export type SearchQuery = { phrase: string; words: string[]; code?: string; tsquery?: string };
@@ -8,7 +8,7 @@ type Spelling = (word: string) => readonly string[];
 
 /** Turns words as typed (no accents, everyday names) into a query of the index; `correct` may offer other spellings of a word. */
 export function readQuery(typed: string, correct: Spelling = (word) => [word]): SearchQuery {
-  const phrase = fold(typed.slice(0, 200));
+  const phrase = foldText(typed.slice(0, 200));
   const code = /^\s*(\d\.\d{3,6})/.exec(typed)?.[1];
   if (phrase === '') return { phrase, words: [] };
   const names = everydayWords.filter(([said]) => ` ${phrase} `.includes(` ${said} `));

@@ -1,5 +1,5 @@
 import type { Limit } from '#kernel/calendar/index.ts';
-import { fold } from './fold.ts';
+import { foldText } from '#kernel/organisations/fold-text.ts';
 
 /** A fee as the register has it: an amount in a currency where one can be read, always the words. */
 export type RegisterFee = { amount?: number; currency?: 'VND' | 'USD'; words: string; doubtful?: true };
@@ -34,7 +34,7 @@ const levelWords: Record<string, string> = {
 
 /** The levels of government of a register row («Cấp tỉnh, Cấp xã»); words we do not know become `other`. */
 export function readLevels(text: string): string[] {
-  const levels = list(text).map((word) => levelWords[fold(word)] ?? 'other');
+  const levels = list(text).map((word) => levelWords[foldText(word)] ?? 'other');
   return [...new Set(levels)];
 }
 
@@ -61,7 +61,7 @@ const channelWords: Record<string, RegisterChannel['channel']> = {
 
 /** A channel by any of the names registers give it; undefined for words that mean none. */
 export function readChannel(text: string): RegisterChannel['channel'] | undefined {
-  return channelWords[fold(text)] ?? channelWords[text.trim().toLowerCase()];
+  return channelWords[foldText(text)] ?? channelWords[text.trim().toLowerCase()];
 }
 
 const units: Record<string, (value: number) => Limit> = {
@@ -82,7 +82,7 @@ const units: Record<string, (value: number) => Limit> = {
 export function readRegisterLimit(time: string, unit: string): Limit | undefined {
   const first = time.split(/[|;]/)[0] ?? '';
   const [, number, ownUnit = ''] = /^\D*?(\d+(?:[.,]\d+)?)\s*(.*)$/s.exec(first.trim()) ?? [];
-  if (number === undefined) return /trong ngay|ngay sau khi|ngay lap tuc/.test(fold(first)) ? { value: 0, unit: 'same-day' } : undefined;
+  if (number === undefined) return /trong ngay|ngay sau khi|ngay lap tuc/.test(foldText(first)) ? { value: 0, unit: 'same-day' } : undefined;
   const value = Number(number.replace(',', '.'));
   if (value > 3650) return undefined;
   if (value === 0) return { value: 0, unit: 'same-day' };
@@ -90,7 +90,7 @@ export function readRegisterLimit(time: string, unit: string): Limit | undefined
 }
 
 function unitIn(text: string): string | undefined {
-  const folded = fold(text);
+  const folded = foldText(text);
   return Object.keys(units).find((word) => folded === word) ?? Object.keys(units).find((word) => word !== 'nam' && folded.startsWith(word));
 }
 
@@ -101,7 +101,7 @@ export function readFees(text: string): RegisterFee[] {
 }
 
 function readFee(words: string): RegisterFee {
-  const folded = fold(words);
+  const folded = foldText(words);
   if (/^(le )?(phi )?(mien phi|khong dong|khong thu|khong)$/.test(folded)) return { amount: 0, currency: 'VND', words: 'Miễn phí' };
   const found = /(\d[\d.,\s]*\d|\d)\s*(%|usd|đô la|vnđ|vnd|việt nam đồng|đồng|đ\b)/i.exec(words);
   const short = words.length > 160 ? `${words.slice(0, 159)}…` : words;
