@@ -1,0 +1,31 @@
+import { readPdf } from './pdf.ts';
+import { redraw } from './pictures.ts';
+import type { StoredFile } from './store.ts';
+
+/** The largest file taken from outside, in bytes. */
+export const mostBytes = 10 * 1024 * 1024;
+
+/** A file from outside that was stored, or the sentence that says why not. */
+export type Received = { file: StoredFile & { name: string } } | { refusal: string };
+
+/** What is kept of a file from outside. */
+export type Kept = { bytes: Uint8Array; type: string; flags: string[] };
+
+const pictures = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif']);
+const applePictures = new Set(['image/heic', 'image/heif']);
+
+/**
+ * Looks at the bytes, never at the name: pictures are drawn anew (so that place, phone and hidden contents fall away), PDF stays as
+ * it is, everything else is refused with a sentence.
+ */
+export async function inspect(bytes: Uint8Array): Promise<Kept | { refusal: string }> {
+  if (bytes.length === 0) return { refusal: 'Tệp này trống. Hãy chọn lại.' };
+  if (bytes.length > mostBytes) return { refusal: `Tệp lớn hơn ${mostBytes / 1024 / 1024} MB. Hãy chụp ảnh nhỏ hơn, hoặc gửi từng trang.` };
+  const { fileTypeFromBuffer } = await import('file-type');
+  const type = (await fileTypeFromBuffer(bytes))?.mime ?? '';
+  if (pictures.has(type)) return redraw(bytes);
+  if (type === 'application/pdf') return readPdf(bytes);
+  // Our picture library may not decode Apple's format; the phone usually turns it into JPEG by itself before sending.
+  if (applePictures.has(type)) return { bytes, type, flags: ['apple-picture', 'not-redrawn'] };
+  return { refusal: 'Chỉ nhận ảnh (JPEG, PNG, WebP, HEIC) và PDF. Hãy chụp ảnh giấy tờ rồi gửi lại.' };
+}
