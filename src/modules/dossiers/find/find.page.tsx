@@ -3,9 +3,10 @@ import type { Found, SearchResult } from '../procedures/index.ts';
 import { inShort, levelNames } from './words.ts';
 
 type FieldCount = { field: string; total: number; published: number };
-type Searched = { text: string; field?: string; level?: string; result?: SearchResult; popular: Found[]; fields: FieldCount[] };
+type Searched = { text: string; field?: string; level?: string; result?: SearchResult; popular: Found[]; fields?: FieldCount[] };
 
-export function drawSearch({ text, field, level, result, popular, fields }: Searched) {
+/** The search page: a box, what was found, and what to try when nothing was typed or found. */
+export function SearchPage({ text, field, level, result, popular, fields = [] }: Searched) {
   return (
     <Page title={text ? `Tìm «${text}»` : (field ?? 'Dịch vụ công')}>
       <h1>{field && !text ? field : 'Cần làm giấy tờ gì?'}</h1>
@@ -17,7 +18,8 @@ export function drawSearch({ text, field, level, result, popular, fields }: Sear
   );
 }
 
-export function drawFields(fields: FieldCount[]) {
+/** Every field of the register. */
+export function FieldsPage({ fields }: { fields: FieldCount[] }) {
   return (
     <Page title="Các lĩnh vực">
       <h1>Các lĩnh vực</h1>
@@ -137,7 +139,7 @@ function Fields({ fields, all }: { fields: FieldCount[]; all: number }) {
       <FieldList fields={fields} />
       {all > fields.length && (
         <p>
-          <a href="/dich-vu-cong/linh-vuc">Xem cả {all} lĩnh vực</a>
+          <a href="/dich-vu-cong?muc=linh-vuc">Xem cả {all} lĩnh vực</a>
         </p>
       )}
     </>

@@ -11,7 +11,7 @@ import type { Ctx } from '#kernel/web/index.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { publishFolder } from '../procedures/cli.ts';
 import { importRegister } from '../procedures/import.ts';
-import { find, findByField, showProcedure } from './find.ts';
+import { findProcedures, showProcedure } from './find.tsx';
 
 const root = join(import.meta.dirname, '../../../..');
 const at = new Date('2026-11-23T02:00:00Z');
@@ -58,8 +58,7 @@ async function open(path: string) {
     c.set('platform', platform);
     return next();
   });
-  app.get('/dich-vu-cong', (c) => find(c as Ctx));
-  app.get('/dich-vu-cong/linh-vuc', (c) => findByField(c as Ctx));
+  app.get('/dich-vu-cong', (c) => findProcedures(c as Ctx));
   app.get('/dich-vu-cong/:procedure', (c) => showProcedure(c as Ctx));
   const response = await app.request(path);
   const html = await response.text();
@@ -104,7 +103,7 @@ describe('the search page', () => {
     expect(html).toContain('bản nháp từ sổ quốc gia');
     expect($('.list li')).toHaveLength(2);
     expect((await open(`/dich-vu-cong?${new URLSearchParams({ 'linh-vuc': 'Thử nghiệm', cap: 'commune' })}`)).$('.list li')).toHaveLength(1);
-    expect((await open('/dich-vu-cong/linh-vuc')).html).toContain('Thử nghiệm');
+    expect((await open('/dich-vu-cong?muc=linh-vuc')).html).toContain('Thử nghiệm');
   });
 });
 

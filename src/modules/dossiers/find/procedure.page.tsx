@@ -5,7 +5,8 @@ import { feeRuleInWords, type Paper, paperCondition, type ProcedureVersion, type
 import type { FilingPlace } from './filing-place.ts';
 import { channelNames, feesInWords, levelsInWords, limitOfFacts } from './words.ts';
 
-export function drawProcedure(procedure: ProcedureVersion, place: FilingPlace, department: string | undefined) {
+/** What a citizen wants to know before going anywhere. */
+export function ProcedurePage({ procedure, place, department }: { procedure: ProcedureVersion; place: FilingPlace; department: string | undefined }) {
   return (
     <Page title={procedure.name}>
       <Crumbs field={procedure.field} />
@@ -66,9 +67,9 @@ function fee({ fee: rule }: ProcedureVersion): Child {
   );
 }
 
-function where({ offered_by, decidedBy }: ProcedureVersion, department: string | undefined): string {
-  const desks = offered_by.includes('province') && decidedBy ? (department ?? 'Sở') : levelsInWords(offered_by);
-  return decidedBy && !offered_by.includes('province') ? `${desks}; ${department ?? 'sở'} quyết định` : desks;
+function where({ offered_by, department: decides }: ProcedureVersion, department: string | undefined): string {
+  const desks = offered_by.includes('province') && decides ? (department ?? 'Sở') : levelsInWords(offered_by);
+  return decides && !offered_by.includes('province') ? `${desks}; ${department ?? 'sở'} quyết định` : desks;
 }
 
 function result({ result: { title, valid, each } }: ProcedureVersion): string {
@@ -155,7 +156,8 @@ function Unsure() {
   return <Tag kind="warn">chờ đối chiếu văn bản</Tag>;
 }
 
-export function drawDraft(draft: RegisterDraft) {
+/** A procedure of the national register that nobody has made a package for yet. */
+export function DraftPage({ draft }: { draft: RegisterDraft }) {
   const { facts } = draft;
   return (
     <Page title={draft.name}>

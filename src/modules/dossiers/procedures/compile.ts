@@ -4,7 +4,7 @@ import type { Message, MessageKind, SlipKind, Story } from './archetypes/archety
 import { archetypes } from './archetypes/index.ts';
 import { buildForm, type Problem, questionAt } from './build-form.ts';
 import { type Fee, feeFor } from './fees.ts';
-import { answerTo, fieldNames, type Form, holds } from './form/form.ts';
+import { answerTo, type Form, holds } from './form/form.ts';
 import type { Answers } from './form/question.ts';
 import { type Channel, channels, type Edition, type FeeRule } from './schema.ts';
 
@@ -23,18 +23,7 @@ export type CompiledProcedure = Omit<Edition, 'form' | 'limit' | 'route' | 'mess
   statuses: Record<State, number>;
   stories: readonly Story[];
   walk: readonly string[];
-  /** The department (unit id of the organisation data) that decides; undefined when the receiving unit does. */
-  decidedBy: string | undefined;
-  /** The limit that binds a dossier of this channel; communes named remote may have days more. */
-  limitFor(channel: Channel, where?: { remote?: boolean }): Limit;
-  feeFor(answers: Answers): Fee;
-  /** The name of a paper by its id; the id itself when the procedure has no such paper. */
-  paperName(id: string): string;
-  /** Everything an officer may point at in a supplement: `field:…` and `paper:…`. */
-  markableItems: readonly Markable[];
 };
-
-export type Markable = { id: string; label: string };
 
 /** Compiles an edition; what its writer got wrong comes back as problems, the rest of it as good as it is. */
 export function compile(edition: Edition): { procedure: CompiledProcedure; problems: Problem[] } | { procedure?: undefined; problems: Problem[] } {
@@ -55,14 +44,6 @@ export function compile(edition: Edition): { procedure: CompiledProcedure; probl
     statuses: { ...archetype.statuses, ...edition.statuses },
     stories: archetype.stories.map((story) => (limits[story.channel] ? story : { ...story, channel: firstChannel(limits) })),
     walk: archetype.walk,
-    decidedBy: edition.department,
-    limitFor: (channel, where) => limitOf(procedure, channel, where),
-    feeFor: (answers) => feeFor(edition.fee, answers),
-    paperName: (id) => edition.papers.find((paper) => paper.id === id)?.name ?? id,
-    markableItems: [
-      ...edition.papers.map(({ id, name }) => ({ id: `paper:${id}`, label: name })),
-      ...fieldNames(form).map(({ name, label }) => ({ id: `field:${name}`, label })),
-    ],
   };
   return { procedure, problems };
 }
@@ -79,12 +60,17 @@ function firstChannel(limits: Partial<Record<Channel, Limit>>): Channel {
   return channels.find((channel) => limits[channel]) ?? 'desk';
 }
 
-/** The limit (thời hạn) of a channel; where the package leaves one out, that of the desk. */
-function limitOf(procedure: CompiledProcedure, channel: Channel, { remote = false }: { remote?: boolean } = {}): Limit {
+/** The limit (thời hạn) that binds a dossier of this channel; where the package leaves one out, that of the desk. Communes named remote may have days more. */
+export function limitOf(procedure: CompiledProcedure, channel: Channel, { remote = false }: { remote?: boolean } = {}): Limit {
   const limit = procedure.limits[channel] ?? procedure.limits.desk ?? procedure.limits[firstChannel(procedure.limits)];
   if (!limit) throw new Error(`${procedure.code} has no limit at all`);
   const counted = limit.unit === 'working-day' || limit.unit === 'calendar-day';
   return remote && counted ? { ...limit, value: limit.value + procedure.remote_extra_days } : limit;
+}
+
+/** What this dossier costs (lệ phí). */
+export function feeOf(procedure: CompiledProcedure, answers: Answers): Fee {
+  return feeFor(procedure.fee, answers);
 }
 
 /** The papers these answers ask for, on this channel. */

@@ -4,7 +4,9 @@ export {
   applicantOf,
   type ChecklistLine,
   checklistFor,
-  type Markable,
+  type CompiledProcedure,
+  feeOf,
+  limitOf,
   type Paper,
   paperCondition,
   papersFor,
@@ -28,16 +30,17 @@ export {
 } from './form/form.ts';
 export type { Answer, Answers, InputKind, Question, ShowWhen, Typed } from './form/question.ts';
 export { readDate, typeDate } from './form/dates.ts';
+export { foldText as fold } from '#kernel/organisations/fold-text.ts';
 export { writeMessage } from './messages.ts';
 export { type Channel, channels, type ProfileName } from './schema.ts';
 export {
   type Found,
   type ListedProcedure,
+  listPublished,
   popularProcedures,
   procedureFields,
   procedureVersion,
   type ProcedureVersion,
-  type ProcedureVersion as CompiledProcedure,
   publishedProcedure,
   type RegisterDraft,
   registerDraft,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { buildCalendar, dueAt } from '#kernel/calendar/index.ts';
 import { archetypes } from './archetypes/index.ts';
 import { blocks } from './blocks/index.ts';
+import { feeOf, limitOf } from './compile.ts';
 import { checkPackage } from './check.ts';
 import { loadPackage } from './load.ts';
 import type { ProfileName } from './schema.ts';
@@ -58,6 +59,13 @@ describe('the packages we ship', () => {
       expect(first.errors).toBeUndefined();
       expect(first.warnings).toEqual({});
       expect(checkForm(form, retype(form, first.answers!))).toEqual(first);
+    });
+
+    it('knows its fee and its limit at the desk', () => {
+      const procedure = checked.procedure!;
+      const { answers } = checkForm(procedure.form, sampleOf(procedure.form));
+      expect(feeOf(procedure, answers!).words).not.toBe('');
+      expect(limitOf(procedure, 'desk').value).toBeGreaterThanOrEqual(0);
     });
 
     it('names every field once', () => {

@@ -2,7 +2,7 @@ import type { Limit } from '#kernel/calendar/index.ts';
 import type { Officer } from '#kernel/identity/actor.ts';
 import { refusalOf, type Standing, standAt, type State, stateNames, stopAfter, stopOf, type Step, type Verb } from '../dossier.ts';
 import type { Story } from './archetypes/archetype.ts';
-import { applicantOf, type CompiledProcedure, papersFor } from './compile.ts';
+import { applicantOf, type CompiledProcedure, feeOf, limitOf, papersFor } from './compile.ts';
 import { checkForm, sampleOf } from './form/form.ts';
 import { writeMessage } from './messages.ts';
 
@@ -20,7 +20,7 @@ const units = { receivingUnit: 'receiving', decidingUnit: 'deciding' };
 
 function walk(procedure: CompiledProcedure, story: Story, clock: Clock): Walked {
   const life = begin(procedure);
-  const due = clock.dueAt(clock.start, procedure.limitFor(story.channel));
+  const due = clock.dueAt(clock.start, limitOf(procedure, story.channel));
   const fault = factsFault(procedure, story, due, clock.start) ?? scripts[story.name](life);
   const ended =
     fault ?? (life.standing.state === story.ends ? undefined : `Kết thúc ở «${stateNames[life.standing.state]}», lẽ ra ở «${stateNames[story.ends]}».`);
@@ -94,7 +94,7 @@ function factsFault(procedure: CompiledProcedure, story: Story, due: Date, start
       .map(([field, says]) => `${field} – ${says}`)
       .join('; ')}`;
   if (!applicantOf(checked.answers).name) return 'Mẫu đơn không hỏi tên người nộp: cần khối «applicant» hoặc «business».';
-  const { amount } = procedure.feeFor(checked.answers);
+  const { amount } = feeOf(procedure, checked.answers);
   if (amount !== null && !Number.isSafeInteger(amount)) return `Lệ phí tính ra ${amount}, không phải số đồng nguyên.`;
   if (due <= start) return 'Ngày hẹn trả không sau lúc tiếp nhận.';
   papersFor(procedure, checked.answers, story.channel);

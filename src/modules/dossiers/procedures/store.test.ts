@@ -6,7 +6,7 @@ import { sql } from '#kernel/db/index.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/database.ts';
 import { publishFolder } from './cli.ts';
 import { importRegister } from './import.ts';
-import { procedureFields, procedureVersion, publishedProcedure, registerDraft, searchProcedures } from './store.ts';
+import { listPublished, procedureFields, procedureVersion, publishedProcedure, registerDraft, searchProcedures } from './store.ts';
 
 const root = join(import.meta.dirname, '../../../..');
 const folder = join(root, 'data/procedures');
@@ -142,6 +142,13 @@ describe('searching', () => {
     for (const text of ["'", '&|!:*()', '\\', '%', 'a'.repeat(5000), '<script>', 'đ', ':*', '"', '   ', '1.', '😀'])
       expect(Array.isArray((await searchProcedures(base.db, { text, on })).found)).toBe(true);
     for (const page of [0, -1, Number.NaN, 1e9]) expect((await searchProcedures(base.db, { page, on })).page).toBeGreaterThan(0);
+  });
+
+  it('lists for a desk only what it can take in', async () => {
+    expect((await listPublished(base.db, { text: 'khai sinh', level: 'commune', on })).map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['2.000635', '1.001193']),
+    );
+    expect((await listPublished(base.db, { text: '', level: 'agency', on })).map(({ code }) => code).sort()).toEqual(['1.002856', '2.002288']);
   });
 
   it('keeps within field and level', async () => {

@@ -41,7 +41,14 @@ export async function registerDraft(db: Db, code: string): Promise<RegisterDraft
   return db.maybe<RegisterDraft>(sql`select id, code, name, field, levels, facts from dossiers.procedures where code = ${code} and source = 'register'`);
 }
 
-export type SearchFor = { text?: string; field?: string; level?: string; page?: number; on: Date };
+export type SearchFor = {
+  text?: string;
+  field?: string;
+  level?: string;
+  page?: number;
+  on: Date /** Leaves the register's drafts out. */;
+  publishedOnly?: boolean;
+};
 
 /** One line of a search: published ones carry their edition, drafts the register's facts. */
 export type Found = {
@@ -119,16 +126,25 @@ function pageOf(rows: Row[], page: number): SearchResult {
 }
 
 /** A draft hides behind the published version of the same code. */
-function visible({ field, level, on }: SearchFor): Sql {
+function visible({ field, level, on, publishedOnly = false }: SearchFor): Sql {
   const published = sql`(p.status = 'published' and ${inForce(on)})`;
   const draft = sql`(p.source = 'register' and p.status = 'draft' and not exists (select from dossiers.procedures o where o.code = p.code and o.status = 'published' and ${inForce(on, 'o')}))`;
-  return sql`(${published} or ${draft}) and (${field ?? null}::text is null or p.field = ${field ?? null}) and (${level ?? null}::text is null or ${level ?? null} = any (p.levels))`;
+  return sql`(${published} or (not ${publishedOnly}::boolean and ${draft})) and (${field ?? null}::text is null or p.field = ${field ?? null}) and (${level ?? null}::text is null or ${level ?? null} = any (p.levels))`;
 }
 
 function inForce(on: Date, table: 'p' | 'o' | '' = ''): Sql {
   const day = localDate(on);
   if (table === 'o') return sql`o.valid_from <= ${day}::date and (o.valid_to is null or o.valid_to > ${day}::date)`;
   return sql`valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)`;
+}
+
+/** A procedure that can be entered at a desk. */
+export type ListedProcedure = { code: string; name: string; plain: string };
+
+/** What a desk of this level can take in today, found in the person's own words; a department's desk is at province level. */
+export async function listPublished(db: Db, { text, level, on }: { text: string; level: string; on: Date }): Promise<ListedProcedure[]> {
+  const { found } = await searchProcedures(db, { text, level: level === 'agency' ? 'province' : level, on, publishedOnly: true });
+  return found.map(({ code, name, edition }) => ({ code, name, plain: edition?.plain ?? '' }));
 }
 
 export type FieldCount = { field: string; total: number; published: number };
@@ -202,7 +218,7 @@ export async function writeDrafts(db: Db, entries: readonly RegisterEntry[], by:
   return count ?? { added: 0, changed: 0 };
 }
 
-export type ListedProcedure = {
+export type PackageVersion = {
   code: string;
   version: number;
   profile: string | null;
@@ -213,8 +229,8 @@ export type ListedProcedure = {
 };
 
 /** The packages in the database with their versions, for the officer at the command line, and how many drafts stand beside them. */
-export async function listProcedures(db: Db): Promise<{ packages: ListedProcedure[]; drafts: number }> {
-  const packages = await db.many<ListedProcedure>(sql`select code, version, profile, status, name, valid_from as "validFrom", valid_to as "validTo"
+export async function listProcedures(db: Db): Promise<{ packages: PackageVersion[]; drafts: number }> {
+  const packages = await db.many<PackageVersion>(sql`select code, version, profile, status, name, valid_from as "validFrom", valid_to as "validTo"
     from dossiers.procedures where source = 'package' order by code, profile, version`);
   const { drafts } = await db.one<{ drafts: number }>(sql`select count(*) as drafts from dossiers.procedures where source = 'register'`);
   return { packages, drafts };

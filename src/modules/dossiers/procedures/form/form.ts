@@ -131,17 +131,6 @@ export function fieldLines(form: Form, answers: Answers): FieldLine[] {
   }));
 }
 
-/** Every field there can be, by name: those of a repeated part once for each item it may have. */
-export function fieldNames(form: Form): { name: string; label: string }[] {
-  return form.sections.flatMap((section) => {
-    const { repeat } = section;
-    const items = repeat
-      ? Array.from({ length: repeat.max }, (_, i) => ({ prefix: `${section.id}.${i}`, before: `${repeat.item} ${i + 1}: ` }))
-      : [{ prefix: section.id, before: '' }];
-    return items.flatMap(({ prefix, before }) => questionsOf(section).map(([id, { label }]) => ({ name: `${prefix}.${id}`, label: before + label })));
-  });
-}
-
 /** An answer as a person reads it. */
 export function inWords(question: Question, answer: Answer): string {
   if (typeof answer === 'boolean') return answer ? 'Có' : 'Không';
