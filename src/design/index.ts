@@ -18,4 +18,5 @@ export {
   Tag,
   type TrailStep,
 } from './pieces.tsx';
+export { Qr } from './qr.tsx';
 export { Verdict, type VerdictKind, verdictKinds } from './verdict.tsx';

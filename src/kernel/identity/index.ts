@@ -8,4 +8,5 @@ export type { Enrolment, EnrolmentResult, PasswordChange } from './own-account.t
 export { type DemoAccount, type DemoCode, type DemoLine, demoPassword } from './demo.ts';
 export { accessMinutes, type LookUp } from './citizen-access.ts';
 export { type Allowance, type RateLimit, rateLimit, type Turn } from './rate-limit.ts';
+export { type Notes, notesFrom } from './notes.ts';
 export { callerAddress, clearSessionCookie, dossierOpenFor, openDossierFor, readActor, sessionToken, setSessionCookie } from './cookies.ts';

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What SECRET_KEY protects; each purpose has a key of its own, so that one can never stand for another. */
-export type Purpose = 'totp' | 'recovery' | 'login' | 'citizen-access';
+export type Purpose = 'totp' | 'recovery' | 'login' | 'citizen-access' | `note.${string}`;
 
 export type Secrets = {
   /** AES-256-GCM; `context` (an account id) must be the same when opening, so a sealed value cannot be moved to another row. */

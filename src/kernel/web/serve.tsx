@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { HTTPException } from 'hono/http-exception';
 import type { Actor } from '#kernel/identity/actor.ts';
@@ -15,22 +15,36 @@ export type Serving = {
   routes: readonly Route[];
   readActor(c: Ctx): Promise<Actor>;
   styleHashes: readonly string[];
+  /** Middleware of the adapter, such as compression. */
+  first?: readonly MiddlewareHandler[];
+  /** Built files, answered before any route. */
+  assets?(request: Request): Response | undefined;
 };
 
 /** The whole server as one Web-standard function: a table of routes behind the same guards. */
-export function serve({ platform, routes, readActor, styleHashes }: Serving): Hono<{ Variables: Ctx['var'] }> {
+export function serve({ platform, routes, readActor, styleHashes, first = [], assets }: Serving): Hono<{ Variables: Ctx['var'] }> {
   const app = new Hono<{ Variables: Ctx['var'] }>();
-  app.use(strictHeaders(styleHashes), ownFormsOnly(), limitBody());
+  app.use(...first, strictHeaders(styleHashes), ownFormsOnly(), limitBody());
+  app.use((c, next) => Promise.resolve(assets?.(c.req.raw) ?? next()));
   for (const line of routes) {
     app.on(line.method, line.path, async (c: Ctx) => {
       c.set('platform', platform);
       c.set('actor', line.shared ? { kind: 'anyone' } : await readActor(c));
-      return mayUse(line.who, c.var.actor) ? line.verb(c) : refuse(c);
+      if (!mayUse(line.who, c.var.actor)) return refuse(c);
+      return line.shared ? keepShared(platform, c, await line.verb(c)) : line.verb(c);
     });
   }
   app.notFound((c) => notFound(c as unknown as Ctx));
   app.onError((error, c) => fail(error, c as unknown as Ctx, platform));
   return app;
+}
+
+/** A page that is the same for everybody is kept as bytes until something it shows is published anew. */
+async function keepShared(platform: Platform, c: Ctx, response: Response): Promise<Response> {
+  const { pathname, search } = new URL(c.req.url);
+  if (response.status !== 200 || search.length > 200) return response;
+  c.header('cache-control', 'public, max-age=60');
+  return platform.pages.keep(pathname + search, response);
 }
 
 function limitBody() {

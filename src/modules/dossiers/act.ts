@@ -1,12 +1,12 @@
 import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { isOver, type Refusal, refusalOf, type Standing, type Verb } from './dossier.ts';
-import { type CompiledProcedure, procedureVersion } from './procedures/index.ts';
+import { procedureVersion, type ProcedureVersion } from './procedures/index.ts';
 import { type Change, changeDossier } from './store/change.ts';
 import { type Dossier, dossierById, findDossier } from './store/read.ts';
 
 /** What a verb works on: the dossier as the actor may see it, and the procedure version it is pinned to. */
-export type Subject = { dossier: Dossier; procedure: CompiledProcedure; at: Date };
+export type Subject = { dossier: Dossier; procedure: ProcedureVersion; at: Date };
 
 /** Which page the actor acted from: a revision that has passed means somebody else was faster. */
 export type Target = { id: string; revision: number };

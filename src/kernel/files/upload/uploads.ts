@@ -75,7 +75,7 @@ export function openUploads({ db, dataDir, now, receive, find }: Room): Uploads 
     },
     async clear() {
       for (const id of await deleteExpiredUploads(db, now())) await removeParts(folder, id);
-      await removeForgotten(folder, now());
+      await removeForgotten(folder);
     },
   };
 }
@@ -96,10 +96,10 @@ async function removeParts(folder: string, id: string): Promise<void> {
   await rm(join(folder, `${id}.json`), { force: true });
 }
 
-/** Parts on this disk whose row another node has already removed. */
-async function removeForgotten(folder: string, now: Date): Promise<void> {
+/** Parts on this disk whose row another node has already removed; by the disk's own clock. */
+async function removeForgotten(folder: string): Promise<void> {
   for (const file of await readdir(folder).catch(() => [])) {
     const touched = await stat(join(folder, file)).catch(() => undefined);
-    if (touched && now.getTime() - touched.mtimeMs > keptFor) await rm(join(folder, file), { force: true });
+    if (touched && Date.now() - touched.mtimeMs > keptFor) await rm(join(folder, file), { force: true });
   }
 }

@@ -1,6 +1,6 @@
 import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
-import { act, type Outcome, type Subject, type Target } from '../act.ts';
+import { act, type Outcome, type Target } from '../act.ts';
 import { issueSlip } from '../slips/issue.ts';
 import { markItems, startWaiting } from '../store/supplements.ts';
 
@@ -13,9 +13,7 @@ export type WrongItem = { item: string; label: string; why: string };
  */
 export function askForMore(platform: Platform, actor: Actor, target: Target, wrong: readonly WrongItem[]): Promise<Outcome> {
   return act(platform, actor, target, 'askForMore', async (subject) => {
-    const unknown = wrong.find(({ item }) => !isPartOf(subject, item));
     if (wrong.length === 0) return { refusal: 'Hãy đánh dấu ít nhất một mục cần sửa hoặc bổ sung và ghi rõ lý do.' };
-    if (unknown) return { refusal: `Mục «${unknown.label}» không có trong thủ tục này.` };
     const { dossier, at } = subject;
     const round = dossier.supplements + 1;
     await markItems(platform.db, dossier.id, round, wrong);
@@ -28,8 +26,4 @@ export function askForMore(platform: Platform, actor: Actor, target: Target, wro
       set: { supplements: round },
     };
   });
-}
-
-function isPartOf({ procedure }: Subject, item: string): boolean {
-  return procedure.markableItems.some(({ id }) => id === item);
 }

@@ -1,31 +1,37 @@
 import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
-import { act, type Outcome, type Target } from '../act.ts';
+import { act, type Outcome, type Subject, type Target } from '../act.ts';
 import { standAt, stopAfter, stopOf } from '../dossier.ts';
 import { newId } from '../ids.ts';
+import type { Answers } from '../procedures/index.ts';
 import { issueSlip } from '../slips/issue.ts';
 import { draftResult, resultsOf } from '../store/results.ts';
 
 /**
  * Finishes the assessment (thẩm định): the officer's draft of the result goes to the leader.
- * `data` is what stands on the paper; it can still be changed until it is signed.
+ * `fields` are what the officer wrote after comparing with the register; they can be changed until the result is signed.
  */
-export function assess(platform: Platform, actor: Actor, target: Target, draft: { title: string; data: Record<string, unknown>; opinion: string }): Promise<Outcome> {
+export function assess(platform: Platform, actor: Actor, target: Target, draft: { fields: Record<string, string>; opinion: string }): Promise<Outcome> {
   return act(platform, actor, target, 'assess', async (subject) => {
-    const { dossier, procedure, at } = subject;
-    await keepDraft(platform, subject.dossier.id, { template: procedure.result.template, ...draft, draftedBy: nameOf(actor), draftedAt: at });
-    return { to: stopAfter(procedure.route, 'assess', dossier), detail: { opinion: draft.opinion } };
+    await keepDrafts(platform, subject, draft.fields, nameOf(actor));
+    return { to: stopAfter(subject.procedure.route, 'assess', subject.dossier), detail: { opinion: draft.opinion } };
   });
 }
 
-type Draft = { template: string; title: string; data: Record<string, unknown>; draftedBy: string; draftedAt: Date };
+/** Writes the drafts of a dossier's results, one for each thing that gets a paper of its own, over earlier drafts. */
+export async function keepDrafts(platform: Platform, { dossier, procedure, at }: Subject, fields: Record<string, string>, by: string): Promise<void> {
+  const earlier = await resultsOf(platform.db, dossier.id);
+  for (const [i, item] of itemsOf(procedure, dossier.form as Answers).entries()) {
+    const id = earlier.find(({ position }) => position === i + 1)?.id ?? newId(at);
+    const draft = { id, dossierId: dossier.id, position: i + 1, template: procedure.result.template, title: procedure.result.title, data: { fields, item }, draftedBy: by, draftedAt: at };
+    if (!(await draftResult(platform.db, draft))) throw new Error(`result ${i + 1} of ${dossier.id} is already signed`);
+  }
+}
 
-/** Writes the draft in place of an earlier one of the same dossier. */
-export async function keepDraft(platform: Platform, dossierId: string, draft: Draft): Promise<void> {
-  const [earlier] = await resultsOf(platform.db, dossierId);
-  const { template, title, data, draftedBy, draftedAt } = draft;
-  const kept = await draftResult(platform.db, { id: earlier?.id ?? newId(platform.now()), dossierId, position: 1, template, title, data, draftedBy, draftedAt });
-  if (!kept) throw new Error(`the result of ${dossierId} is already signed`);
+/** What gets a paper of its own: each vehicle of a badge request, else the dossier as a whole. */
+function itemsOf(procedure: Subject['procedure'], answers: Answers): unknown[] {
+  const items = procedure.result.each ? answers[procedure.result.each] : undefined;
+  return Array.isArray(items) && items.length > 0 ? items : [null];
 }
 
 /** The leader returns a draft that is not right yet (trả lại để sửa), saying what to change. */

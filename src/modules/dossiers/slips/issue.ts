@@ -2,7 +2,7 @@ import { describeLimit, formatDate, formatDateTime, localDate } from '#kernel/ca
 import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
 import type { Subject } from '../act.ts';
-import { foldWords } from '../fold.ts';
+import { fold, limitOf } from '../procedures/index.ts';
 import { newId } from '../ids.ts';
 import { nextNumber } from '../store/numbers.ts';
 import { eventsOf, papersOf } from '../store/read.ts';
@@ -23,7 +23,7 @@ export async function issueSlip(platform: Platform, kind: SlipKind, subject: Sub
   const data = { ...(await common(platform, subject, unitId)), form: form.number, title: form.name, number: `${String(number).padStart(2, '0')}/${form.sign}`, officer: issuedBy, ...wordsOf(words) };
   const id = newId(at);
   const slip = { id, dossierId: dossier.id, kind, unitId, number, year, issuedAt: at, issuedBy, data };
-  await insertSlip(platform.db, slip, foldWords(`${dossier.code} ${data.number} ${dossier.applicantName} ${form.name}`));
+  await insertSlip(platform.db, slip, fold(`${dossier.code} ${data.number} ${dossier.applicantName} ${form.name}`));
   return id;
 }
 
@@ -33,16 +33,16 @@ async function common(platform: Platform, { dossier, procedure, at }: Subject, u
   const papers = await papersOf(platform.db, dossier.id);
   return {
     agency: organisations.parentName(unitId),
-    unit: unit.fullName,
+    unit: organisations.issuingName(unitId),
     place: unit.name,
     issuedOn: formatDate(at),
     issuedAt: formatDateTime(at),
     code: dossier.code,
     procedure: dossier.procedureName,
     applicant: { name: dossier.applicantName, address: dossier.applicantAddress ?? '', phone: dossier.applicantPhone ?? '', email: dossier.applicantEmail ?? '' },
-    papers: papers.map((paper) => ({ name: procedure.paperName(paper.paper), copy: paper.fileHash ? 'bản điện tử' : 'bản giấy', count: 1 })),
+    papers: papers.map((paper) => ({ name: paper.name, copy: paper.fileHash ? 'bản điện tử' : 'bản giấy', count: 1 })),
     sets: 1,
-    limit: describeLimit(procedure.limitFor(dossier.channel)),
+    limit: describeLimit(limitOf(procedure, dossier.channel)),
     receivedAt: formatDateTime(dossier.receivedAt ?? at),
     dueAt: dossier.dueAt ? formatDateTime(dossier.dueAt) : '',
     fee: dossier.fee,

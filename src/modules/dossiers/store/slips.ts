@@ -32,5 +32,5 @@ export async function keepSlipFile(db: Db, id: string, fileHash: string): Promis
 export function searchSlips(db: Db, actor: Actor, { text, kind, page }: { text: string; kind: SlipKind | undefined; page: number }): Promise<(Slip & { code: string; applicantName: string })[]> {
   return db.many(sql`select ${columns}, d.code, d.applicant_name as "applicantName" from dossiers.slips s join dossiers.dossiers d on d.id = s.dossier_id
     where ${visibleTo(actor)} and (${text} = '' or s.search @@ plainto_tsquery('simple', ${text})) and (${kind}::text is null or s.kind = ${kind})
-    order by s.issued_at desc limit 30 offset ${(page - 1) * 30}`);
+    order by s.issued_at desc limit 31 offset ${(page - 1) * 30}`);
 }

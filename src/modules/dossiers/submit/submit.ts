@@ -3,16 +3,15 @@ import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { dossierCodeParts } from '../dossier-code.ts';
 import { type RouteStop, standAt, stopAfter } from '../dossier.ts';
-import { foldWords } from '../fold.ts';
-import type { CompiledProcedure } from '../procedures/index.ts';
+import { type Answers, feeOf, fold, limitOf, type ProcedureVersion } from '../procedures/index.ts';
 import { insertDossier, type NewDossier, type NewPaper, type Written } from '../store/submit.ts';
 
 /** A filing that has passed its form: checked answers, stored papers, and the unit it goes to. */
 export type Filing = {
   /** Made when the form was drawn; sending the same form twice makes one dossier. */
   requestId: string;
-  procedure: CompiledProcedure;
-  answers: Record<string, unknown>;
+  procedure: ProcedureVersion;
+  answers: Answers;
   applicant: NewDossier['applicant'];
   papers: readonly NewPaper[];
   channel: NewDossier['channel'];
@@ -25,17 +24,14 @@ export type Filing = {
  * A dossier entered at the desk is received in the same moment; one sent online waits for the desk.
  */
 export function submit(platform: Platform, actor: Actor, filing: Filing): Promise<Written> {
-  const { procedure, applicant } = filing;
+  const { procedure, applicant, receivingUnit } = filing;
   const at = platform.now();
-  const units = { receivingUnit: filing.receivingUnit, decidingUnit: platform.organisations.decidingUnit(filing.receivingUnit, procedure.decidedBy, localDate(at)) };
-  const entered = actor.kind === 'officer';
   const day = localDate(at);
-  const { prefix, suffix, digits } = dossierCodeParts(platform.profile.rules.dossierCode, platform.organisations.identifierCode(filing.receivingUnit), day);
+  const units = { receivingUnit, decidingUnit: platform.organisations.decidingUnit(receivingUnit, procedure.department, day) };
+  const entered = actor.kind === 'officer';
   return insertDossier(platform.db, {
     id: filing.requestId,
-    codePrefix: prefix,
-    codeSuffix: suffix,
-    codeDigits: digits,
+    ...dossierCodeParts(platform.profile.rules.dossier_code, platform.organisations.unit(receivingUnit).identifier, day),
     day,
     procedureId: procedure.id,
     procedureCode: procedure.code,
@@ -46,15 +42,15 @@ export function submit(platform: Platform, actor: Actor, filing: Filing): Promis
     ...firstStop(procedure.route, units, entered),
     applicant,
     form: filing.answers,
-    fee: procedure.feeFor(filing.answers).amount,
+    fee: feeOf(procedure, filing.answers).amount,
     returnMode: filing.returnMode,
     at,
     receivedAt: entered ? at : null,
-    dueAt: dueAt(at, procedure.limitFor(filing.channel), platform.calendar),
+    dueAt: dueAt(at, limitOf(procedure, filing.channel), platform.calendar),
     papers: filing.papers,
     actor: entered ? { id: actor.accountId, name: actor.name, unitId: actor.unitId } : { id: null, name: applicant.name, unitId: null },
     verb: entered ? 'enter' : 'submit',
-    words: foldWords(`${applicant.name} ${applicant.phone ?? ''} ${applicant.number ?? ''}`),
+    words: fold(`${applicant.name} ${applicant.phone ?? ''} ${applicant.number ?? ''}`),
   });
 }
 

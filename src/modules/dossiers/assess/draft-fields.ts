@@ -1,0 +1,50 @@
+import { type Answers, answerTo, fieldLines, type ProcedureVersion } from '../procedures/index.ts';
+
+/** One thing that stands on the result and that the officer writes or confirms before it goes to the leader. */
+export type DraftField = { id: string; label: string; long?: boolean; optional?: boolean; /** Where in the form a first value comes from. */ from?: readonly string[] };
+
+/** A civil-status extract copies the register, so the officer writes what the register says, not what the citizen remembers. */
+const extract: readonly DraftField[] = [
+  { id: 'name', label: 'Họ, chữ đệm, tên', from: ['record.name', 'child.name'] },
+  { id: 'birthDate', label: 'Ngày, tháng, năm sinh', from: ['record.birthDate', 'child.birthDate'] },
+  { id: 'birthDateInWords', label: 'Ghi bằng chữ', optional: true },
+  { id: 'sex', label: 'Giới tính', from: ['record.sex', 'child.sex'] },
+  { id: 'ethnicity', label: 'Dân tộc', from: ['record.ethnicity', 'child.ethnicity'], optional: true },
+  { id: 'nationality', label: 'Quốc tịch', optional: true },
+  { id: 'birthPlace', label: 'Nơi sinh', from: ['child.birthPlace'], optional: true },
+  { id: 'hometown', label: 'Quê quán', from: ['child.homeland'], optional: true },
+  { id: 'number', label: 'Số định danh cá nhân', from: ['record.number'], optional: true },
+  { id: 'mother', label: 'Mẹ: họ tên, năm sinh, dân tộc, quốc tịch, nơi cư trú', optional: true },
+  { id: 'father', label: 'Cha: họ tên, năm sinh, dân tộc, quốc tịch, nơi cư trú', optional: true },
+  { id: 'registeredAt', label: 'Nơi đăng ký', from: ['record.registeredAt'] },
+  { id: 'registerNumber', label: 'Số đăng ký, quyển số', from: ['record.registerNumber'], optional: true },
+  { id: 'registeredOn', label: 'Ngày đăng ký', from: ['record.registeredYear'], optional: true },
+  { id: 'note', label: 'Ghi chú (thay đổi, cải chính)', long: true, optional: true },
+];
+
+const general: readonly DraftField[] = [{ id: 'body', label: 'Nội dung giải quyết', long: true, optional: true }];
+
+/** What the officer fills in for a result made from this template. */
+export function draftFieldsOf(template: string): readonly DraftField[] {
+  return template === 'birth-extract-copy' ? extract : general;
+}
+
+/** First values, from what the citizen said; the officer corrects them against the register. */
+export function proposeDraft(procedure: ProcedureVersion, answers: Answers): Record<string, string> {
+  const said = new Map(fieldLines(procedure.form, answers).map((line) => [line.name, line.shown]));
+  const proposed = draftFieldsOf(procedure.result.template).map(({ id, from = [] }) => [id, from.map((name) => said.get(name)).find(Boolean) ?? '']);
+  return Object.fromEntries(proposed) as Record<string, string>;
+}
+
+/** The lines of a general result: what was asked for and by whom, as the form has it, without how to reach the person. */
+export function rowsOf(procedure: ProcedureVersion, answers: Answers): [string, string][] {
+  const private_ = /\.(phone|email|idKind)$|^(delivery|oath|copies)\./;
+  return fieldLines(procedure.form, answers)
+    .filter(({ name }) => !private_.test(name))
+    .map(({ label, shown }) => [label, shown]);
+}
+
+/** How many copies were asked for; one when the form does not ask. */
+export function copiesOf(answers: Answers): number {
+  return Number(answerTo(answers, 'copies.number') ?? 1);
+}

@@ -1,0 +1,47 @@
+import { endOfWorkingDay, localDate, workingDayFrom } from '#kernel/calendar/index.ts';
+import type { Officer } from '#kernel/identity/index.ts';
+import { type Ctx, queryText } from '#kernel/web/index.ts';
+import { readDossierCode } from '../dossier-code.ts';
+import { type State, states } from '../dossier.ts';
+import { fold } from '../procedures/index.ts';
+import { loadOf, searchDossiers, workOf } from '../store/lists.ts';
+import { BoardPage, SearchPage } from './board.page.tsx';
+
+/** The officer behind a guarded route; the guard has let nobody else through. */
+export function officerOf(c: Ctx): Officer {
+  const { actor } = c.var;
+  if (actor.kind !== 'officer') throw new Error('a guarded route was reached by nobody');
+  return actor;
+}
+
+/** GET /can-bo: what lies before this officer, most urgent first, and how the unit stands. */
+export async function showBoard(c: Ctx): Promise<Response> {
+  const { platform } = c.var;
+  const officer = officerOf(c);
+  const now = platform.now();
+  const today = workingDayFrom(localDate(now), platform.calendar);
+  const page = pageOf(c);
+  const [lines, load] = await Promise.all([workOf(platform.db, officer, page), loadOf(platform.db, officer, now, endOfWorkingDay(today, platform.calendar))]);
+  return c.html(<BoardPage officer={officer} lines={lines.slice(0, 40)} more={lines.length > 40} page={page} load={load} now={now} stateNames={platform.profile.rules.states.names} />);
+}
+
+/** GET /can-bo/ho-so: finds a dossier of this officer's unit by code, name, phone or number. */
+export async function findDossiers(c: Ctx): Promise<Response> {
+  const { platform } = c.var;
+  const officer = officerOf(c);
+  const text = queryText(c, 'q');
+  const state = queryText(c, 'trang-thai');
+  const page = pageOf(c);
+  const code = readDossierCode(text) ? text.toUpperCase() : '';
+  const lines = await searchDossiers(platform.db, officer, { words: fold(text), code, state: isState(state) ? state : '', page });
+  return c.html(<SearchPage officer={officer} lines={lines.slice(0, 30)} more={lines.length > 30} page={page} text={text} state={state} now={platform.now()} stateNames={platform.profile.rules.states.names} />);
+}
+
+export function pageOf(c: Ctx): number {
+  const page = Number(c.req.query('trang') ?? 1);
+  return Number.isInteger(page) && page >= 1 && page <= 1000 ? page : 1;
+}
+
+function isState(text: string): text is State {
+  return (states as readonly string[]).includes(text);
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { formatDateTime } from '#kernel/calendar/index.ts';
+import type { Platform } from '#kernel/platform.ts';
+import type { Verb } from './dossier.ts';
+import { type Answers, feeInWords, feeOf, type MessageKind, procedureVersion, writeMessage } from './procedures/index.ts';
+import { topics } from './store/change.ts';
+import { dropOldDrafts } from './store/drafts.ts';
+import { type Dossier, dossierById, type Event, eventsOf, supplementItemsOf } from './store/read.ts';
+
+/** What travels in the outbox: which dossier, and which line of its history. */
+export const dossierEvent = z.object({ dossierId: z.uuid(), seq: z.number().int().min(1) });
+
+/** Which message a citizen gets for which event; the others are nobody's business but the office's. */
+const told: Partial<Record<Verb, MessageKind>> = {
+  submit: 'submitted',
+  enter: 'received',
+  receive: 'received',
+  refuseIntake: 'intake-refused',
+  askForMore: 'supplement',
+  refuse: 'refused',
+  apologise: 'late',
+  stop: 'stopped',
+  withdraw: 'withdrawn',
+  seal: 'done',
+  giveBack: 'given-back',
+};
+
+/** Hangs the module into the outbox: every change that concerns the citizen becomes a message, once. */
+export function listenToDossiers(platform: Platform): void {
+  const heard = new Set(Object.keys(told).map((verb) => topics[verb as Verb]));
+  for (const topic of heard) {
+    platform.outbox.on(topic, `tell the citizen: ${topic}`, dossierEvent, ({ payload }) => tellCitizen(platform, payload));
+  }
+  platform.outbox.every('41 3 * * *', 'drop old drafts', () => dropOldDrafts(platform.db, platform.now()));
+}
+
+async function tellCitizen(platform: Platform, { dossierId, seq }: z.infer<typeof dossierEvent>): Promise<void> {
+  const dossier = await dossierById(platform.db, dossierId);
+  const event = (await eventsOf(platform.db, dossierId)).find((one) => one.seq === seq);
+  const kind = event && told[event.verb as Verb];
+  if (!dossier || !event || !kind) return;
+  const procedure = await procedureVersion(platform.db, dossier.procedureId);
+  const { subject, text } = writeMessage(procedure.messages, kind, await wordsFor(platform, dossier, event));
+  const to = { name: dossier.applicantName, email: dossier.applicantEmail, phone: dossier.applicantPhone };
+  await platform.notifications.notify({ to, subject, text, dossierId, key: `${dossierId}:${seq}` });
+}
+
+async function wordsFor(platform: Platform, dossier: Dossier, event: Event): Promise<Record<string, string>> {
+  const procedure = await procedureVersion(platform.db, dossier.procedureId);
+  const items = await supplementItemsOf(platform.db, dossier.id);
+  const unit = platform.organisations.issuingName(dossier.receivingUnit);
+  return {
+    name: dossier.applicantName,
+    procedure: dossier.procedureName,
+    code: dossier.code,
+    unit,
+    link: `${platform.config.publicUrl}/tra-cuu?ma=${encodeURIComponent(dossier.code)}`,
+    due: promised(event.verb === 'apologise' ? dossier.firstDueAt : dossier.dueAt),
+    newDue: promised(dossier.dueAt),
+    fee: dossier.fee === null ? feeOf(procedure, dossier.form as Answers).words : feeInWords(dossier.fee),
+    reason: event.note ?? '',
+    items: items.filter(({ round }) => round === event.detail.round).map(({ label, why }) => `- ${label}: ${why}`).join('\n'),
+    place: dossier.returnMode === 'online' ? 'bản điện tử tại đường dẫn dưới đây' : unit,
+  };
+}
+
+function promised(at: Date | null): string {
+  return at ? formatDateTime(at) : '';
+}

@@ -1,0 +1,3 @@
+export { listenToDossiers } from './events.ts';
+export { dossierRoutes } from './routes.tsx';
+export { popularProcedures } from './procedures/index.ts';

@@ -1,0 +1,204 @@
+import { formatDateTime } from '#kernel/calendar/index.ts';
+import { Card, Facts, LinkButton, Notice, Page, StepTrail, Tag, type TrailStep } from '#design/index.ts';
+import type { Officer } from '#kernel/identity/index.ts';
+import { type StateNames, stepNames } from '../board/board.page.tsx';
+import { type State, stateNames as plainStates, type Verb, verbNames } from '../dossier.ts';
+import { feeInWords, type FieldLine, type ProcedureVersion } from '../procedures/index.ts';
+import type { Dossier, Event, Paper, SupplementItem } from '../store/read.ts';
+import type { Result } from '../store/results.ts';
+import type { Slip } from '../store/slips.ts';
+import { describeTimeLeft } from '../time-left.ts';
+import { Actions } from './actions.tsx';
+
+export type DossierProps = {
+  officer: Officer;
+  dossier: Dossier;
+  procedure: ProcedureVersion;
+  lines: readonly FieldLine[];
+  papers: readonly Paper[];
+  events: readonly Event[];
+  items: readonly SupplementItem[];
+  slips: readonly Slip[];
+  results: readonly Result[];
+  unitNames: { receiving: string; deciding: string; of(id: string | null): string };
+  /** What this officer may do now. */
+  may: readonly Verb[];
+  /** Personal numbers and phones in full; each showing is recorded. */
+  revealed: boolean;
+  draft: Record<string, string>;
+  now: Date;
+  stateNames: StateNames;
+  slipNames: Record<string, string>;
+  done?: string;
+  error?: string;
+};
+
+/** A dossier as the officer opens it: what is asked, what was handed in, what happened, and what to do now. */
+export function DossierPage(props: DossierProps) {
+  const { officer, dossier, done, error } = props;
+  return (
+    <Page title={`Hồ sơ ${dossier.code}`} kind="officer" actor={officer}>
+      <p class="crumbs">
+        <a href="/can-bo">Việc của tôi</a>
+      </p>
+      <h1>
+        <span class="code">{dossier.code}</span>
+      </h1>
+      <p class="lead">
+        {dossier.applicantName} · {dossier.procedureName}
+      </p>
+      {done && <Notice kind="success">{done}</Notice>}
+      {error && (
+        <Notice kind="error" title="Chưa làm được">
+          <p>{error}</p>
+        </Notice>
+      )}
+      <div class="two">
+        <div>
+          <Actions {...props} />
+          <Answers {...props} />
+          <Papers {...props} />
+          <Results {...props} />
+        </div>
+        <div>
+          <Standing {...props} />
+          <Slips {...props} />
+          <History {...props} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Standing({ dossier, unitNames, now, stateNames, officer }: DossierProps) {
+  const open = !dossier.finishedAt && dossier.dueAt;
+  const late = open && dossier.dueAt && dossier.dueAt < now;
+  return (
+    <Card title="Tình trạng">
+      <Facts
+        rows={[
+          ['Trạng thái', <b>{stateNames[dossier.state] ?? plainStates[dossier.state]}</b>],
+          ['Bước', dossier.step ? `${stepNames[dossier.step]}${dossier.holderUnit === officer.unitId ? '' : ` tại ${unitNames.of(dossier.holderUnit)}`}` : ''],
+          ['Hẹn trả', dossier.dueAt ? formatDateTime(dossier.dueAt) : ''],
+          ['Còn lại', open && dossier.dueAt ? <Tag kind={late ? 'bad' : 'plain'}>{describeTimeLeft(dossier.dueAt, now)}</Tag> : ''],
+          ['Đã hẹn lại', dossier.postponedAt ? `có, hẹn đầu là ${dossier.firstDueAt ? formatDateTime(dossier.firstDueAt) : ''}` : ''],
+          ['Nơi nhận', unitNames.receiving],
+          ['Nơi giải quyết', dossier.decidingUnit === dossier.receivingUnit ? '' : unitNames.deciding],
+          ['Kênh nộp', channelNames[dossier.channel]],
+          ['Lệ phí', `${feeInWords(dossier.fee)}${dossier.feePaidAt ? ', đã thu' : ''}`],
+        ]}
+      />
+    </Card>
+  );
+}
+
+const channelNames = { online: 'Trực tuyến', desk: 'Tại bàn', post: 'Bưu chính', portal: 'Cổng quốc gia' };
+
+function Answers({ lines, dossier, revealed, officer }: DossierProps) {
+  const sections = Map.groupBy(lines, (line) => line.section);
+  const mayReveal = lines.some(({ personal }) => personal) && !officer.roles.includes('auditor');
+  return (
+    <>
+      {[...sections].map(([title, fields]) => (
+        <Card title={title}>
+          <Facts rows={fields.map((field) => [field.label, field.personal && !revealed ? mask(field.shown) : field.shown] as const)} />
+        </Card>
+      ))}
+      {mayReveal && !revealed && (
+        <p>
+          <a href={`/can-bo/ho-so/${dossier.id}?hien=1`}>Hiện số định danh, điện thoại</a> <span class="soft">(mỗi lần xem đều được ghi lại)</span>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Enough to recognise, too little to use. */
+function mask(text: string): string {
+  return text.length <= 4 ? '••••' : `${'•'.repeat(Math.min(8, text.length - 3))}${text.slice(-3)}`;
+}
+
+function Papers({ papers, dossier }: DossierProps) {
+  if (papers.length === 0) return null;
+  return (
+    <Card title="Giấy tờ">
+      <ul>
+        {papers.map((paper) => (
+          <li>
+            {paper.fileHash ? <a href={`/can-bo/ho-so/${dossier.id}/giay-to/${paper.fileHash}`}>{paper.name}</a> : `${paper.name} (bản giấy tại bàn)`}
+            {paper.round > 0 && <Tag>bổ sung lần {paper.round}</Tag>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Results({ results, dossier }: DossierProps) {
+  return (
+    <>
+      {results.map((result) => (
+        <Card title={result.title}>
+          <Facts
+            rows={[
+              ['Số', result.numberText],
+              ['Dự thảo', `${result.draftedBy}, ${formatDateTime(result.draftedAt)}`],
+              ['Người ký', result.signedBy && result.signedAt ? `${result.signedBy}, ${formatDateTime(result.signedAt)}` : 'chưa ký'],
+              ['Đóng dấu', result.sealedBy && result.sealedAt ? `${result.sealedBy}, ${formatDateTime(result.sealedAt)}` : 'chưa đóng dấu'],
+              ['Thu hồi', result.revokedAt ? `${formatDateTime(result.revokedAt)}: ${result.revokedWhy}` : ''],
+            ]}
+          />
+          <p>
+            <LinkButton kind="second" href={`/can-bo/ho-so/${dossier.id}/ket-qua/${result.id}`}>
+              {result.sealedAt ? 'Mở bản PDF đã ký' : 'Xem dự thảo PDF'}
+            </LinkButton>
+          </p>
+        </Card>
+      ))}
+    </>
+  );
+}
+
+function Slips({ slips, slipNames }: DossierProps) {
+  if (slips.length === 0) return null;
+  return (
+    <Card title="Phiếu đã lập">
+      <ul>
+        {slips.map((slip) => (
+          <li>
+            <a href={`/can-bo/phieu/${slip.id}`}>{slipNames[slip.kind] ?? slip.kind}</a> <span class="soft">số {String(slip.data.number)}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function History({ events, items, unitNames }: DossierProps) {
+  const steps: TrailStep[] = events.map((event, i) => ({
+    title: sentence(event),
+    when: formatDateTime(event.at),
+    who: [event.actorName, event.unitId ? unitNames.of(event.unitId) : ''].filter(Boolean).join(', '),
+    note: event.note ?? noteOf(event, items),
+    state: i === events.length - 1 ? 'now' : 'past',
+  }));
+  return (
+    <Card title="Quá trình">
+      <StepTrail steps={steps} />
+    </Card>
+  );
+}
+
+function sentence(event: Event): string {
+  const words = verbNames[event.verb as Verb] ?? event.verb;
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function noteOf(event: Event, items: readonly SupplementItem[]): string | undefined {
+  if (event.verb !== 'askForMore') return event.detail.why ? String(event.detail.why) : undefined;
+  return items.filter(({ round }) => round === event.detail.round).map(({ label, why }) => `${label}: ${why}`).join('; ');
+}
+
+export function isFinal(state: State): boolean {
+  return ['given-back', 'intake-refused', 'refused', 'withdrawn', 'stopped'].includes(state);
+}

@@ -1,0 +1,75 @@
+import { type Ctx, notFound } from '#kernel/web/index.ts';
+import { proposeDraft } from '../assess/draft-fields.ts';
+import { officerOf } from '../board/board.tsx';
+import { standing } from '../act.ts';
+import { refusalOf, type Verb, verbNames } from '../dossier.ts';
+import { isId } from '../ids.ts';
+import { type Answers, fieldLines, procedureVersion } from '../procedures/index.ts';
+import { type Dossier, eventsOf, findDossier, papersOf, supplementItemsOf } from '../store/read.ts';
+import { resultsOf } from '../store/results.ts';
+import { slipsOf } from '../store/slips.ts';
+import { DossierPage } from './dossier.page.tsx';
+
+const verbs: readonly Verb[] = ['receive', 'refuseIntake', 'askForMore', 'assess', 'sendBack', 'approve', 'seal', 'giveBack', 'refuse', 'withdraw', 'stop', 'apologise', 'pay'];
+
+/** GET /can-bo/ho-so/:id: the dossier as this officer may see it. Every look is recorded; showing personal numbers is recorded as such. */
+export async function openDossier(c: Ctx): Promise<Response> {
+  const dossier = await dossierOf(c);
+  if (!dossier) return notFound(c);
+  const revealed = c.req.query('hien') === '1';
+  const done = c.req.query('xong') as Verb | undefined;
+  const officer = officerOf(c);
+  await c.var.platform.audit.record({ at: c.var.platform.now(), actor: officer, action: revealed ? 'read-personal' : 'read', subject: { kind: 'dossier', id: dossier.id } });
+  return drawDossier(c, dossier, { revealed, ...(done && done in verbNames ? { done: `Đã ${verbNames[done]}.` } : {}) });
+}
+
+/** The dossier named in the address, when this officer may see it. */
+export function dossierOf(c: Ctx): Promise<Dossier | undefined> {
+  const id = c.req.param('id') ?? '';
+  return isId(id) ? findDossier(c.var.platform.db, id, officerOf(c)) : Promise.resolve(undefined);
+}
+
+type Extra = { revealed?: boolean; done?: string; error?: string; draft?: Record<string, string> };
+
+/** Draws the page again: after a look, after a verb that could not be done, with everything the officer had typed. */
+export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promise<Response> {
+  const { platform } = c.var;
+  const { db, organisations, profile } = platform;
+  const officer = officerOf(c);
+  const [procedure, papers, events, items, slips, results] = await Promise.all([
+    procedureVersion(db, dossier.procedureId),
+    papersOf(db, dossier.id),
+    eventsOf(db, dossier.id),
+    supplementItemsOf(db, dossier.id),
+    slipsOf(db, dossier.id),
+    resultsOf(db, dossier.id),
+  ]);
+  const answers = dossier.form as Answers;
+  const of = (id: string | null) => (id ? organisations.issuingName(id) : '');
+  const page = {
+    officer,
+    dossier,
+    procedure,
+    papers,
+    events,
+    items,
+    slips,
+    results,
+    lines: fieldLines(procedure.form, answers),
+    unitNames: { receiving: of(dossier.receivingUnit), deciding: of(dossier.decidingUnit), of },
+    may: verbs.filter((verb) => !refusalOf(verb, standing(dossier), officer)),
+    revealed: extra.revealed ?? false,
+    draft: { ...proposeDraft(procedure, answers), ...savedDraft(results[0]?.data), ...extra.draft },
+    now: platform.now(),
+    stateNames: profile.rules.states.names,
+    slipNames: Object.fromEntries(profile.rules.slips.map(({ kind, name }) => [kind, name])),
+    done: extra.done,
+    error: extra.error,
+  };
+  return c.html(<DossierPage {...page} />, extra.error ? 409 : 200);
+}
+
+function savedDraft(data: Record<string, unknown> | undefined): Record<string, string> {
+  const fields = data?.fields;
+  return typeof fields === 'object' && fields !== null ? (fields as Record<string, string>) : {};
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { endOfWorkingDay, workingDayFrom } from '#kernel/calendar/index.ts';
+import { type Ctx, first, type FormValues, notFound, readForm } from '#kernel/web/index.ts';
+import type { Outcome, Target } from '../act.ts';
+import { askForMore } from '../ask-for-more/ask-for-more.ts';
+import { draftFieldsOf } from '../assess/draft-fields.ts';
+import { assess, refuse, sendBack } from '../assess/assess.ts';
+import { officerOf } from '../board/board.tsx';
+import type { Verb } from '../dossier.ts';
+import { giveBack, recordPayment } from '../give-back/give-back.ts';
+import { apologise, stop, withdraw } from '../late/late.ts';
+import { fieldLines, type Answers, papersFor, procedureVersion, readDate } from '../procedures/index.ts';
+import { receive, refuseIntake } from '../receive/receive.ts';
+import { approve } from '../sign/approve.ts';
+import { seal } from '../sign/seal.ts';
+import type { Dossier } from '../store/read.ts';
+import { dossierOf, drawDossier } from './open.tsx';
+
+type Doing = { c: Ctx; dossier: Dossier; target: Target; values: FormValues };
+
+/** A POST that does one verb: reads the form, does it, and shows the dossier again with what happened. */
+function doing(verb: Verb, work: (doing: Doing) => Promise<Outcome | { error: string }>) {
+  return async (c: Ctx): Promise<Response> => {
+    const dossier = await dossierOf(c);
+    if (!dossier) return notFound(c);
+    const { values } = await readForm(c);
+    const target = { id: dossier.id, revision: Number(first(values, 'revision')) || 0 };
+    const outcome = await work({ c, dossier, target, values });
+    if (!outcome) return notFound(c);
+    if ('done' in outcome) return c.redirect(`/can-bo/ho-so/${dossier.id}?xong=${verb}`, 303);
+    const draft = Object.fromEntries(Object.entries(values).flatMap(([name, [value = '']]) => (name.startsWith('draft.') ? [[name.slice(6), value]] : [])));
+    return drawDossier(c, dossier, { error: 'error' in outcome ? outcome.error : outcome.refusal, draft });
+  };
+}
+
+const reason = z.string().min(5, 'Hãy ghi lý do, ít nhất vài chữ.').max(1000, 'Lý do dài quá 1.000 chữ cái.');
+const basis = z.string().min(3, 'Hãy ghi căn cứ pháp lý.').max(300, 'Căn cứ dài quá 300 chữ cái.');
+
+function read<T extends z.ZodType>(schema: T, value: unknown): { read: z.output<T> } | { error: string } {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? { read: parsed.data } : { error: parsed.error.issues[0]?.message ?? 'Nội dung chưa đúng.' };
+}
+
+export const sendReceive = doing('receive', ({ c, target }) => receive(c.var.platform, officerOf(c), target));
+
+export const sendRefuseIntake = doing('refuseIntake', async ({ c, target, values }) => {
+  const words = read(z.object({ reason, basis }), { reason: first(values, 'reason'), basis: first(values, 'basis') });
+  return 'error' in words ? words : refuseIntake(c.var.platform, officerOf(c), target, words.read);
+});
+
+export const sendRefuse = doing('refuse', async ({ c, target, values }) => {
+  const words = read(z.object({ reason, basis }), { reason: first(values, 'reason'), basis: first(values, 'basis') });
+  return 'error' in words ? words : refuse(c.var.platform, officerOf(c), target, words.read);
+});
+
+export const sendAskForMore = doing('askForMore', async ({ c, dossier, target, values }) => {
+  const procedure = await procedureVersion(c.var.platform.db, dossier.procedureId);
+  const answers = dossier.form as Answers;
+  const names = new Map([
+    ...papersFor(procedure, answers, dossier.channel).map(({ id, name }): [string, string] => [`paper:${id}`, name]),
+    ...fieldLines(procedure.form, answers).map(({ item, label }): [string, string] => [item, label]),
+  ]);
+  const wrong = (values.item ?? []).map((item) => ({ item, label: names.get(item) ?? '', why: first(values, `why.${item}`) }));
+  const vague = wrong.find(({ label, why }) => !label || why.length < 3);
+  if (vague) return { error: vague.label ? `Hãy ghi lý do cho mục «${vague.label}».` : 'Có mục không thuộc hồ sơ này.' };
+  return askForMore(c.var.platform, officerOf(c), target, wrong);
+});
+
+export const sendAssess = doing('assess', async ({ c, dossier, target, values }) => {
+  const procedure = await procedureVersion(c.var.platform.db, dossier.procedureId);
+  const fields = draftFieldsOf(procedure.result.template);
+  const missing = fields.find(({ id, optional }) => !optional && !first(values, `draft.${id}`));
+  if (missing) return { error: `Hãy ghi «${missing.label}» trước khi trình ký.` };
+  const said = Object.fromEntries(fields.map(({ id }) => [id, first(values, `draft.${id}`).slice(0, 2000)]));
+  return assess(c.var.platform, officerOf(c), target, { fields: said, opinion: first(values, 'opinion').slice(0, 2000) });
+});
+
+export const sendSendBack = doing('sendBack', async ({ c, target, values }) => {
+  const words = read(reason, first(values, 'reason'));
+  return 'error' in words ? words : sendBack(c.var.platform, officerOf(c), target, words.read);
+});
+
+export const sendApprove = doing('approve', ({ c, target }) => approve(c.var.platform, officerOf(c), target));
+
+export const sendSeal = doing('seal', ({ c, target }) => seal(c.var.platform, officerOf(c), target));
+
+const handOver = z.object({
+  how: z.enum(['paper', 'electronic', 'post'], 'Hãy chọn cách trả kết quả.'),
+  receiver: z.string().min(2, 'Hãy ghi tên người nhận kết quả.').max(200),
+  shown: z.string().max(200),
+});
+
+export const sendGiveBack = doing('giveBack', async ({ c, target, values }) => {
+  const words = read(handOver, { how: first(values, 'how'), receiver: first(values, 'receiver'), shown: first(values, 'shown') });
+  return 'error' in words ? words : giveBack(c.var.platform, officerOf(c), target, words.read);
+});
+
+const payment = z.object({ how: z.enum(['cash', 'transfer'], 'Hãy chọn cách thu.'), receiptNumber: z.string().max(60) });
+
+export const sendPay = doing('pay', async ({ c, target, values }) => {
+  const words = read(payment, { how: first(values, 'how'), receiptNumber: first(values, 'receiptNumber') });
+  return 'error' in words ? words : recordPayment(c.var.platform, officerOf(c), target, words.read);
+});
+
+export const sendApologise = doing('apologise', async ({ c, target, values }) => {
+  const { platform } = c.var;
+  const words = read(reason, first(values, 'reason'));
+  if ('error' in words) return words;
+  const day = readDate(first(values, 'newDue'), 'day');
+  if (typeof day !== 'string') return { error: 'Ngày hẹn mới viết như 25/12/2026.' };
+  const newDueAt = endOfWorkingDay(workingDayFrom(day, platform.calendar), platform.calendar);
+  return apologise(platform, officerOf(c), target, { reason: words.read, newDueAt });
+});
+
+export const sendStop = doing('stop', async ({ c, target, values }) => {
+  const words = read(reason, first(values, 'reason'));
+  return 'error' in words ? words : stop(c.var.platform, officerOf(c), target, { reason: words.read });
+});
+
+export const sendWithdraw = doing('withdraw', ({ c, target, values }) => withdraw(c.var.platform, officerOf(c), target, { reason: first(values, 'reason').slice(0, 1000) }));

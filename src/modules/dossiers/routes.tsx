@@ -1,0 +1,81 @@
+import { get, getShared, post, type Route } from '#kernel/web/index.ts';
+import { findDossiers, showBoard } from './board/board.tsx';
+import { chooseProcedure, sendEntry, showEntry } from './enter/enter.tsx';
+import { find, findByField, showProcedure } from './find/find.ts';
+import { openDossier } from './open/open.tsx';
+import { showPaper, showResultFile } from './open/files.tsx';
+import {
+  sendApologise,
+  sendApprove,
+  sendAskForMore,
+  sendAssess,
+  sendGiveBack,
+  sendPay,
+  sendReceive,
+  sendRefuse,
+  sendRefuseIntake,
+  sendSeal,
+  sendSendBack,
+  sendStop,
+  sendWithdraw,
+} from './open/verbs.tsx';
+import { listSlips, printOwnSlip, printSlip } from './slips/slips.tsx';
+import { printRegister, showRegister } from './slips/register.tsx';
+import { sendForm, showForm, showReceipt } from './submit/file.tsx';
+import { resume, showResume } from './submit/save.tsx';
+import { downloadResult, sendOwnWithdraw, sendSupplement, showDossier, showTrack, track } from './track/track.tsx';
+
+/** The contents page of the module: URL · who · verb. */
+export const dossierRoutes: readonly Route[] = [
+  // Find (tìm thủ tục)
+  get('/dich-vu-cong', 'anyone', find),
+  getShared('/dich-vu-cong/linh-vuc', findByField),
+  get('/dich-vu-cong/lam-tiep', 'anyone', showResume),
+  post('/dich-vu-cong/lam-tiep', 'anyone', resume),
+  getShared('/dich-vu-cong/:procedure', showProcedure),
+
+  // Submit (nộp hồ sơ)
+  get('/dich-vu-cong/:procedure/nop', 'anyone', showForm),
+  post('/dich-vu-cong/:procedure/nop', 'anyone', sendForm),
+
+  // Track (tra cứu): every verb below /ho-so looks at the note that code and phone have earned
+  get('/tra-cuu', 'anyone', showTrack),
+  post('/tra-cuu', 'anyone', track),
+  get('/tra-cuu/ho-so', 'anyone', showDossier),
+  get('/tra-cuu/ho-so/bien-nhan', 'anyone', showReceipt),
+  post('/tra-cuu/ho-so/bo-sung', 'anyone', sendSupplement),
+  post('/tra-cuu/ho-so/rut', 'anyone', sendOwnWithdraw),
+  get('/tra-cuu/ho-so/ket-qua/:result', 'anyone', downloadResult),
+  get('/tra-cuu/ho-so/phieu/:slip', 'anyone', printOwnSlip),
+
+  // The officer's day (việc của cán bộ)
+  get('/can-bo', 'officer', showBoard),
+  get('/can-bo/ho-so', 'officer', findDossiers),
+  get('/can-bo/ho-so/:id', 'officer', openDossier),
+  get('/can-bo/ho-so/:id/giay-to/:file', 'officer', showPaper),
+  get('/can-bo/ho-so/:id/ket-qua/:result', 'officer', showResultFile),
+  get('/can-bo/nhap', ['desk'], chooseProcedure),
+  get('/can-bo/nhap/:procedure', ['desk'], showEntry),
+  post('/can-bo/nhap/:procedure', ['desk'], sendEntry),
+
+  // What is done with a dossier; the table of moves in dossier.ts has the last word
+  post('/can-bo/ho-so/:id/tiep-nhan', ['desk', 'specialist', 'civil-status'], sendReceive),
+  post('/can-bo/ho-so/:id/tu-choi-tiep-nhan', ['desk', 'specialist', 'civil-status'], sendRefuseIntake),
+  post('/can-bo/ho-so/:id/yeu-cau-bo-sung', ['desk', 'specialist', 'civil-status'], sendAskForMore),
+  post('/can-bo/ho-so/:id/tham-dinh', ['specialist', 'civil-status', 'desk'], sendAssess),
+  post('/can-bo/ho-so/:id/tra-lai', ['leader'], sendSendBack),
+  post('/can-bo/ho-so/:id/ky', ['leader'], sendApprove),
+  post('/can-bo/ho-so/:id/dong-dau', ['clerk'], sendSeal),
+  post('/can-bo/ho-so/:id/thu-phi', ['desk'], sendPay),
+  post('/can-bo/ho-so/:id/tra-ket-qua', ['desk'], sendGiveBack),
+  post('/can-bo/ho-so/:id/tu-choi', ['specialist', 'civil-status', 'leader', 'desk'], sendRefuse),
+  post('/can-bo/ho-so/:id/xin-loi', ['specialist', 'civil-status', 'leader', 'clerk', 'desk'], sendApologise),
+  post('/can-bo/ho-so/:id/dung', ['specialist', 'civil-status', 'leader'], sendStop),
+  post('/can-bo/ho-so/:id/rut', ['desk'], sendWithdraw),
+
+  // Slips and the register (phiếu, sổ theo dõi)
+  get('/can-bo/phieu', 'officer', listSlips),
+  get('/can-bo/phieu/:slip', 'officer', printSlip),
+  get('/can-bo/so-theo-doi', ['desk', 'leader', 'auditor', 'clerk'], showRegister),
+  get('/can-bo/so-theo-doi/in', ['desk', 'leader', 'auditor', 'clerk'], printRegister),
+];

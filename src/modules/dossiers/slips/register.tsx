@@ -1,0 +1,34 @@
+import { addDays, isDay, localDate, momentOf } from '#kernel/calendar/index.ts';
+import { type Ctx, queryText } from '#kernel/web/index.ts';
+import { officerOf } from '../board/board.tsx';
+import { registerOf } from '../store/lists.ts';
+import { printRegisterPdf } from './print.ts';
+import { RegisterPage } from './register.page.tsx';
+
+/** GET /can-bo/so-theo-doi: the register of this desk between two days, this month to begin with. */
+export async function showRegister(c: Ctx): Promise<Response> {
+  const span = spanOf(c);
+  const lines = await linesOf(c, span);
+  const { register, states } = c.var.platform.profile.rules;
+  return c.html(<RegisterPage officer={officerOf(c)} lines={lines} span={span} title={register.name} stateNames={states.names} />);
+}
+
+/** GET /can-bo/so-theo-doi/in: the same as an A4 PDF. */
+export async function printRegister(c: Ctx): Promise<Response> {
+  const span = spanOf(c);
+  const pdf = await printRegisterPdf(c.var.platform, officerOf(c), await linesOf(c, span), span);
+  return new Response(pdf as BodyInit, { headers: { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="so-theo-doi.pdf"', 'cache-control': 'private, no-store' } });
+}
+
+export type Span = { from: string; to: string };
+
+function spanOf(c: Ctx): Span {
+  const today = localDate(c.var.platform.now());
+  const [from, to] = [queryText(c, 'tu'), queryText(c, 'den')];
+  return { from: isDay(from) ? from : `${today.slice(0, 8)}01`, to: isDay(to) ? to : today };
+}
+
+function linesOf(c: Ctx, { from, to }: Span) {
+  const { platform } = c.var;
+  return registerOf(platform.db, officerOf(c).unitId, momentOf(from, '00:00'), momentOf(addDays(to, 1), '00:00'));
+}

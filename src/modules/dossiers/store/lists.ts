@@ -1,0 +1,49 @@
+import { type Db, sql } from '#kernel/db/index.ts';
+import type { Officer } from '#kernel/identity/actor.ts';
+import type { State, Step } from '../dossier.ts';
+import { visibleTo } from './read.ts';
+
+/** A dossier as a line of a list. */
+export type Line = { id: string; code: string; procedureName: string; applicantName: string; state: State; step: Step | null; channel: string; receivingUnit: string; submittedAt: Date; dueAt: Date | null; finishedAt: Date | null };
+
+const line = sql`d.id, d.code, d.procedure_name as "procedureName", d.applicant_name as "applicantName", d.state, d.step, d.channel, d.receiving_unit as "receivingUnit",
+  d.submitted_at as "submittedAt", d.due_at as "dueAt", d.finished_at as "finishedAt"`;
+
+/** What lies before an officer (việc của tôi): held by his unit in one of his roles, most urgent first. */
+export function workOf(db: Db, officer: Officer, page = 1): Promise<Line[]> {
+  return db.many<Line>(sql`select ${line} from dossiers.dossiers d where d.holder_unit = ${officer.unitId} and d.holder_role = any(${[...officer.roles]}::text[])
+    order by d.due_at nulls last, d.id limit 41 offset ${(page - 1) * 40}`);
+}
+
+export type Load = { step: Step; waiting: number; late: number; today: number };
+
+/** How much waits at each step of the unit, how much of it is late, how much is due by `endOfDay`. */
+export function loadOf(db: Db, officer: Officer, now: Date, endOfDay: Date): Promise<Load[]> {
+  return db.many<Load>(sql`select d.step, count(*) as waiting, count(*) filter (where d.due_at < ${now}) as late, count(*) filter (where d.due_at >= ${now} and d.due_at <= ${endOfDay}) as today
+    from dossiers.dossiers d where d.holder_unit = ${officer.unitId} and d.step is not null group by d.step`);
+}
+
+/** Dossiers this officer may see, by code, name, phone or number as folded words; newest first. */
+export function searchDossiers(db: Db, officer: Officer, wanted: { words: string; code: string; state: string; page: number }): Promise<Line[]> {
+  const matches = wanted.code ? sql`d.code = ${wanted.code}` : wanted.words ? sql`d.search @@ to_tsquery('simple', ${prefixes(wanted.words)})` : sql`true`;
+  const inState = wanted.state ? sql`d.state = ${wanted.state}` : sql`true`;
+  return db.many<Line>(sql`select ${line} from dossiers.dossiers d where ${visibleTo(officer)} and ${matches} and ${inState} order by d.submitted_at desc, d.id limit 31 offset ${(wanted.page - 1) * 30}`);
+}
+
+/** Every word must begin a word of the dossier: «trieu ma» finds Triệu Thị Mai. */
+function prefixes(words: string): string {
+  return words
+    .split(' ')
+    .filter((word) => /^[\p{L}\p{N}]+$/u.test(word))
+    .map((word) => `${word}:*`)
+    .join(' & ');
+}
+
+export type RegisterLine = Line & { applicantAddress: string | null; applicantPhone: string | null; decidingUnit: string; receivedAt: Date | null; returnMode: string; givenBackAt: Date | null };
+
+/** The register (sổ theo dõi hồ sơ) of a desk between two moments, in the order of receipt. */
+export function registerOf(db: Db, unitId: string, from: Date, to: Date): Promise<RegisterLine[]> {
+  return db.many<RegisterLine>(sql`select ${line}, d.applicant_address as "applicantAddress", d.applicant_phone as "applicantPhone", d.deciding_unit as "decidingUnit", d.received_at as "receivedAt",
+    d.return_mode as "returnMode", (select e.at from dossiers.events e where e.dossier_id = d.id and e.verb = 'giveBack' limit 1) as "givenBackAt"
+    from dossiers.dossiers d where d.receiving_unit = ${unitId} and d.submitted_at >= ${from} and d.submitted_at < ${to} order by d.submitted_at, d.id limit 5000`);
+}

@@ -1,0 +1,83 @@
+import { Button, Field, FileField } from '#design/index.ts';
+import { addButton, type FieldView, type Paper, type SectionView } from '../procedures/index.ts';
+import type { KeptPaper } from './kept-papers.ts';
+
+/** The questions of a form, section by section; the same for the citizen's phone and the officer's desk. */
+export function FormSections({ sections }: { sections: readonly SectionView[] }) {
+  return (
+    <>
+      {sections.map((section) => (
+        <fieldset class="block" hidden={!section.visible} data-when={section.showWhen?.field} data-is={section.showWhen?.is.join(' ')}>
+          <legend>{section.title}</legend>
+          {section.intro && <p class="help">{section.intro}</p>}
+          {section.items.map((item) => (
+            <>
+              {item.title && <h3>{item.title}</h3>}
+              {item.fields.map((field) => (
+                <Question field={field} />
+              ))}
+            </>
+          ))}
+          {section.mayAdd && (
+            <Button kind="second" name={addButton} value={section.id}>
+              Thêm một mục nữa
+            </Button>
+          )}
+        </fieldset>
+      ))}
+    </>
+  );
+}
+
+function Question({ field }: { field: FieldView }) {
+  const { question } = field;
+  // A question that is not asked yet is left out without script; the server shows it as soon as an answer asks for it.
+  return (
+    <div hidden={!field.visible} data-when={field.showWhen?.field} data-is={field.showWhen?.is.join(' ')}>
+      <Field
+        name={field.name}
+        label={field.label}
+        input={question.input}
+        help={question.help}
+        value={field.value}
+        error={field.error}
+        warning={field.warning}
+        required={question.required}
+        options={question.options}
+        autocomplete={question.autocomplete}
+        inputMode={question.inputMode}
+        maxLength={question.maxLength}
+      />
+    </div>
+  );
+}
+
+/** One place to send a photo for each paper; what was sent before stays, as a hidden ticket that only we can have written. */
+export function PaperFields({ papers, kept, errors }: { papers: readonly Paper[]; kept: readonly KeptPaper[]; errors: Readonly<Record<string, string>> }) {
+  if (papers.length === 0) return null;
+  return (
+    <fieldset class="block">
+      <legend>Giấy tờ gửi kèm</legend>
+      <p class="help">Chụp bằng điện thoại, rõ chữ, đủ bốn góc. Mạng yếu vẫn gửi được: ảnh được thu nhỏ và gửi từng phần.</p>
+      {papers.map((paper) => (
+        <FileField name={`paper.${paper.id}`} label={paper.name} help={paper.note} error={errors[`paper.${paper.id}`]} required={!paper.optional && paper.kind !== 'present'}>
+          <Kept files={kept.filter((file) => file.paper === paper.id)} />
+        </FileField>
+      ))}
+    </fieldset>
+  );
+}
+
+function Kept({ files }: { files: readonly KeptPaper[] }) {
+  if (files.length === 0) return null;
+  return (
+    <ul>
+      {files.map((file) => (
+        <li>
+          Đã nhận: {file.name} ({Math.ceil(file.size / 1024)} kB)
+          <input type="hidden" name="kept" value={file.ticket} />
+        </li>
+      ))}
+    </ul>
+  );
+}

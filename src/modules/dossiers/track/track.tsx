@@ -1,0 +1,135 @@
+import { fileResponse } from '#kernel/files/index.ts';
+import { callerAddress, dossierOpenFor, openDossierFor } from '#kernel/identity/index.ts';
+import { type Ctx, first, notFound, queryText, readForm } from '#kernel/web/index.ts';
+import { readDossierCode } from '../dossier-code.ts';
+import { readPhone } from '../phone.ts';
+import { type Answers, checkForm, papersFor, procedureVersion, retype } from '../procedures/index.ts';
+import { type Dossier, dossierByCode, dossierById, eventsOf, supplementItemsOf } from '../store/read.ts';
+import { resultsOf } from '../store/results.ts';
+import { slipsOf } from '../store/slips.ts';
+import { keepSent } from '../submit/kept-papers.ts';
+import { readTyping } from '../submit/filing.ts';
+import { withdraw } from '../late/late.ts';
+import { supplement } from './supplement.ts';
+import { AskPage, ProgressPage, TrackPage } from './track.page.tsx';
+
+const citizen = { kind: 'anyone' } as const;
+
+/** GET /tra-cuu: asks for code and phone; with a code alone it tells only how far the dossier is (TT 01/2018 Đ16). */
+export async function showTrack(c: Ctx): Promise<Response> {
+  const typed = queryText(c, 'ma');
+  const code = readDossierCode(typed)?.code;
+  if (!code) return c.html(<AskPage code={typed} error={typed ? 'Mã này không phải mã hồ sơ. Mã có dạng như trên giấy hẹn, ví dụ H55.368-261123-0001.' : undefined} />);
+  const { platform } = c.var;
+  const looked = await platform.identity.lookUp({ ip: callerAddress(c), code }, () => dossierByCode(platform.db, code));
+  if (!looked.ok) return c.html(<AskPage code={code} error={sorry(looked)} />, looked.reason === 'too-many' ? 429 : 404);
+  return c.html(<ProgressPage code={code} state={platform.profile.rules.states.names[looked.found.state] ?? looked.found.state} />);
+}
+
+/** POST /tra-cuu: code and phone open the dossier on this browser for half an hour. */
+export async function track(c: Ctx): Promise<Response> {
+  const { platform } = c.var;
+  const { values } = await readForm(c);
+  const code = readDossierCode(first(values, 'ma'))?.code ?? first(values, 'ma').toUpperCase().slice(0, 60);
+  const phone = readPhone(first(values, 'phone'));
+  const looked = await platform.identity.lookUp({ ip: callerAddress(c), code }, async () => {
+    const dossier = phone ? await dossierByCode(platform.db, code) : undefined;
+    return dossier?.applicantPhone === phone ? dossier : undefined;
+  });
+  if (!looked.ok) return c.html(<AskPage code={first(values, 'ma')} phone={first(values, 'phone')} error={sorry(looked)} />, looked.reason === 'too-many' ? 429 : 404);
+  openDossierFor(c, looked.found.id);
+  return c.redirect('/tra-cuu/ho-so', 303);
+}
+
+function sorry(looked: { reason: 'not-found' } | { reason: 'too-many'; waitSeconds: number }): string {
+  if (looked.reason === 'too-many') return `Tra cứu quá nhiều lần. Hãy chờ ${Math.ceil(looked.waitSeconds / 60)} phút rồi thử lại.`;
+  return 'Không có hồ sơ với mã và số điện thoại này. Xem lại từng số; dùng số điện thoại đã khai khi nộp.';
+}
+
+/** The dossier open on this browser; undefined after half an hour, or before code and phone were given. */
+async function openHere(c: Ctx): Promise<Dossier | undefined> {
+  const id = dossierOpenFor(c);
+  return id ? dossierById(c.var.platform.db, id) : undefined;
+}
+
+/** GET /tra-cuu/ho-so: where the dossier is, what is asked of the citizen, and the result to take. */
+export async function showDossier(c: Ctx): Promise<Response> {
+  const dossier = await openHere(c);
+  return dossier ? drawTrack(c, dossier, {}) : c.redirect('/tra-cuu', 303);
+}
+
+type Extra = { typed?: Record<string, string[]>; errors?: Record<string, string>; error?: string; done?: string };
+
+async function drawTrack(c: Ctx, dossier: Dossier, extra: Extra): Promise<Response> {
+  const { db, organisations, profile, ...platform } = c.var.platform;
+  const [procedure, events, items, slips, results] = await Promise.all([
+    procedureVersion(db, dossier.procedureId),
+    eventsOf(db, dossier.id),
+    supplementItemsOf(db, dossier.id),
+    slipsOf(db, dossier.id),
+    resultsOf(db, dossier.id),
+  ]);
+  const page = {
+    dossier,
+    procedure,
+    events,
+    slips,
+    results: results.filter(({ sealedAt }) => sealedAt),
+    asked: dossier.state === 'awaiting-supplement' ? items.filter(({ round }) => round === dossier.supplements) : [],
+    typed: extra.typed ?? retype(procedure.form, dossier.form as Answers),
+    errors: extra.errors ?? {},
+    error: extra.error,
+    done: extra.done,
+    unitName: (id: string | null) => (id ? organisations.issuingName(id) : ''),
+    stateNames: profile.rules.states.names,
+    slipNames: Object.fromEntries(profile.rules.slips.map(({ kind, name }) => [kind, name])),
+    now: platform.now(),
+  };
+  return c.html(<TrackPage {...page} />, extra.errors || extra.error ? 422 : 200);
+}
+
+/** POST /tra-cuu/ho-so/bo-sung: the citizen corrects the marked fields and sends the marked papers again. */
+export async function sendSupplement(c: Ctx): Promise<Response> {
+  const { platform } = c.var;
+  const dossier = await openHere(c);
+  if (!dossier) return c.redirect('/tra-cuu', 303);
+  const procedure = await procedureVersion(platform.db, dossier.procedureId);
+  const sent = await readForm(c);
+  const before = dossier.form as Answers;
+  // Only what was marked may change; everything else stays as it was sent.
+  const marked = (await supplementItemsOf(platform.db, dossier.id)).filter(({ round, item }) => round === dossier.supplements && item.startsWith('field:')).map(({ item }) => item.slice(6));
+  const corrected = Object.fromEntries(marked.flatMap((name) => (sent.values[name] ? [[name, sent.values[name]]] : [])));
+  const typed = { ...retype(procedure.form, before), ...corrected };
+  const typing = readTyping(platform, { ...typed, kept: sent.values.kept ?? [] });
+  const trouble = await keepSent(platform, procedure, sent, typing);
+  const checked = checkForm(procedure.form, typed);
+  if (trouble || checked.errors) return drawTrack(c, dossier, { typed, errors: { ...checked.errors, ...trouble } });
+  const asked = papersFor(procedure, checked.answers, dossier.channel);
+  const papers = typing.kept.flatMap((file, position) => {
+    const paper = asked.find(({ id }) => id === file.paper);
+    return paper ? [{ paper: paper.id, position, name: paper.name, fileHash: file.hash, fileType: file.type, fileSize: file.size }] : [];
+  });
+  const outcome = await supplement(platform, citizen, { id: dossier.id, revision: dossier.revision }, { answers: checked.answers, papers });
+  if (!outcome) return notFound(c);
+  return 'done' in outcome ? c.redirect('/tra-cuu/ho-so', 303) : drawTrack(c, dossier, { error: outcome.refusal });
+}
+
+/** POST /tra-cuu/ho-so/rut: the citizen takes the request back. */
+export async function sendOwnWithdraw(c: Ctx): Promise<Response> {
+  const dossier = await openHere(c);
+  if (!dossier) return c.redirect('/tra-cuu', 303);
+  const { values } = await readForm(c);
+  const outcome = await withdraw(c.var.platform, citizen, { id: dossier.id, revision: dossier.revision }, { reason: first(values, 'reason').slice(0, 1000) });
+  if (!outcome) return notFound(c);
+  return 'done' in outcome ? c.redirect('/tra-cuu/ho-so', 303) : drawTrack(c, dossier, { error: outcome.refusal });
+}
+
+/** GET /tra-cuu/ho-so/ket-qua/:result: the sealed PDF, for the browser that has opened its dossier. */
+export async function downloadResult(c: Ctx): Promise<Response> {
+  const dossier = await openHere(c);
+  if (!dossier) return c.redirect('/tra-cuu', 303);
+  const result = (await resultsOf(c.var.platform.db, dossier.id)).find(({ id }) => id === c.req.param('result'));
+  if (!result?.sealedAt || !result.fileHash) return notFound(c);
+  const file = await c.var.platform.files.open(result.fileHash);
+  return file ? fileResponse(file, `${dossier.code}.pdf`) : notFound(c);
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Config } from '#config';
+import { openAssets } from '#design/assets.ts';
+import { hangLook, hangSign } from '#design/index.ts';
+import { openAudit } from '#kernel/audit/index.ts';
+import type { OpenDatabase } from '#kernel/db/open-database.ts';
+import { openFiles } from '#kernel/files/index.ts';
+import { identity, notesFrom } from '#kernel/identity/index.ts';
+import { openNotifications } from '#kernel/notifications/index.ts';
+import { importProfile, loadOrganisations, loadProfile, type Profile } from '#kernel/organisations/index.ts';
+import { openOutbox } from '#kernel/outbox/index.ts';
+import type { Platform } from '#kernel/platform.ts';
+import { publicPages } from '#kernel/web/index.ts';
+import type { Assets } from '#design/assets.ts';
+
+export type OpenPlatform = Platform & { assets: Assets; loaded: Profile; close(): Promise<void> };
+
+export type Overrides = { now?: () => Date };
+
+/** Opens every room of the kernel on one database, in the order in which they need each other. Nothing runs in the background yet. */
+export async function openPlatform(config: Config, database: Pick<OpenDatabase, 'db'>, overrides: Overrides = {}): Promise<OpenPlatform> {
+  const { db } = database;
+  const log = pino({ level: config.logLevel, base: undefined });
+  const now = overrides.now ?? clockOf(config);
+  const loaded = await loadProfile(join(config.rootDir, 'data/profiles', config.profile));
+  await importProfile(db, loaded);
+  const organisations = await loadOrganisations(db, loaded.rules);
+  const complain = (error: unknown, about = 'background work') => log.error({ err: error }, about);
+  const audit = openAudit(db, config, now, complain);
+  const outbox = openOutbox(db, { now, complain });
+  const files = openFiles(db, outbox, config, now);
+  const notifications = openNotifications(db, outbox, config, now);
+  const assets = await openAssets(config.rootDir);
+  hangLook(assets.look);
+  hangSign({ province: organisations.province().fullName, demo: config.demo });
+  return {
+    config,
+    log,
+    db,
+    now,
+    profile: { id: loaded.id, rules: loaded.rules },
+    calendar: loaded.calendar,
+    organisations,
+    identity: identity(db, config, now, audit),
+    notes: notesFrom(config.secretKey),
+    audit,
+    outbox,
+    notifications,
+    files,
+    pages: publicPages(),
+    assets,
+    loaded,
+    async close() {
+      notifications.close();
+    },
+  };
+}
+
+/** 275 weeks: 16 August 2021 for 23 November 2026, so that the demo of 2021 lives in its own time, on the same day of the week. */
+const backTo2021 = 275 * 7 * 86_400_000;
+
+/** The only clock of the program. The demo of 2021 runs in August 2021 and says so on screen. */
+function clockOf(config: Config): () => Date {
+  const shift = config.demo && config.profile === '2021' ? backTo2021 : 0;
+  return () => new Date(Date.now() - shift);
+}
