@@ -132,9 +132,16 @@ describe('what comes from outside', () => {
 
 test('a full disk is a sentence, not a failure', () => {
   // The shell forbids files of more than 64 blocks of 512 or 1024 bytes: to the program the disk is full.
-  const done = spawnSync('sh', ['-c', `ulimit -f 64 && exec "$0" --no-warnings "$1" "$2" "$3"`, process.execPath, join(import.meta.dirname, 'full-disk.fixture.ts'), base.appUrl, dataDir], { encoding: 'utf8' });
+  const done = spawnSync(
+    'sh',
+    ['-c', `ulimit -f 64 && exec "$0" --no-warnings "$1" "$2" "$3"`, process.execPath, join(import.meta.dirname, 'full-disk.fixture.ts'), base.appUrl, dataDir],
+    { encoding: 'utf8' },
+  );
   expect(done.stderr).toBe('');
-  expect(JSON.parse(done.stdout)).toEqual({ received: { refusal: expect.stringContaining('hết chỗ chứa tệp') }, uploaded: [507, expect.stringContaining('hết chỗ chứa tệp')] });
+  expect(JSON.parse(done.stdout)).toEqual({
+    received: { refusal: expect.stringContaining('hết chỗ chứa tệp') },
+    uploaded: [507, expect.stringContaining('hết chỗ chứa tệp')],
+  });
 });
 
 test('an upload nobody came back for is cleared after two days', async () => {

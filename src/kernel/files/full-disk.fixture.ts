@@ -11,7 +11,11 @@ const received = await files.receive(bytes, { name: 'to.pdf' });
 
 const { id } = await files.uploads.begin('to.pdf', bytes.length);
 const ask = (method: string, path: string, headers: Record<string, string>, body?: Buffer) =>
-  speakTus(files.uploads, new Request(`http://localhost${path}`, { method, headers: { 'tus-resumable': '1.0.0', ...headers }, body: body && new Uint8Array(body) }), id);
+  speakTus(
+    files.uploads,
+    new Request(`http://localhost${path}`, { method, headers: { 'tus-resumable': '1.0.0', ...headers }, body: body && new Uint8Array(body) }),
+    id,
+  );
 await ask('POST', '/tep/tai-len', { 'upload-length': String(bytes.length) });
 const answer = await ask('PATCH', `/tep/tai-len/${id}`, { 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }, bytes);
 console.log(JSON.stringify({ received, uploaded: [answer.status, await answer.text()] }));

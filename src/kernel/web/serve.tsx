@@ -50,8 +50,12 @@ async function keepShared(platform: Platform, c: Ctx, response: Response): Promi
 function limitBody() {
   const small = bodyLimit({ maxSize: smallBody, onError: tooLarge });
   const large = bodyLimit({ maxSize: uploadBody, onError: tooLarge });
-  return (c: Parameters<typeof small>[0], next: Parameters<typeof small>[1]) =>
-    c.req.header('content-type')?.startsWith('multipart/form-data') || c.req.path.startsWith('/tep/') ? large(c, next) : small(c, next);
+  return (c: Parameters<typeof small>[0], next: Parameters<typeof small>[1]) => {
+    // Without a length hono would wrap the request anew, which the adapter's request does not survive; browsers always send one.
+    if (c.req.header('transfer-encoding')) return Promise.resolve(new Response('Cần Content-Length.', { status: 411, headers: { 'content-type': 'text/plain; charset=utf-8' } }));
+    if (!c.req.header('content-length')) return next();
+    return c.req.header('content-type')?.startsWith('multipart/form-data') || c.req.path.startsWith('/tep/') ? large(c, next) : small(c, next);
+  };
 }
 
 function tooLarge(c: { req: { path: string } }): Response {
