@@ -4,6 +4,7 @@ type Sending = { url: string; token: string };
 
 const most = 1600;
 const quality = 0.7;
+const patience = 45_000;
 const piece = { least: 8 * 1024, first: 32 * 1024, most: 512 * 1024 };
 
 for (const place of document.querySelectorAll<HTMLElement>('[data-upload]')) {
@@ -16,8 +17,8 @@ document.addEventListener('submit', (event) => {
   const busy = (event.target as HTMLElement).querySelector<HTMLElement>('[data-sending]');
   if (!busy) return;
   event.preventDefault();
+  busy.setAttribute('data-sending', 'Hãy đợi gửi xong rồi bấm lại. ');
   busy.focus();
-  tell(busy, `Hãy đợi gửi xong: ${words(busy)}`);
 });
 
 async function send(input: HTMLInputElement, file: File): Promise<void> {
@@ -29,7 +30,7 @@ async function send(input: HTMLInputElement, file: File): Promise<void> {
     line.removeAttribute('data-sending');
     line.querySelector('progress')?.remove();
     tell(line, `${file.name}: đã gửi xong.`);
-    line.append(hidden(`${input.name}.upload`, ticket));
+    line.append(hidden(`upload.${input.name}`, ticket));
     // The file is ours now; left in the field it would be sent a second time with the form.
     input.value = '';
   } catch (error) {
@@ -66,13 +67,10 @@ function draw(input: HTMLInputElement, name: string, stop: AbortController): HTM
   return line;
 }
 
-function words(line: HTMLElement): string {
-  return line.querySelector('span')?.textContent ?? '';
-}
-
 function tell(line: HTMLElement, text: string): void {
   const span = line.querySelector('span');
-  if (span && span.textContent !== text) span.textContent = text;
+  const whole = `${line.getAttribute('data-sending') ?? ''}${text}`;
+  if (span && span.textContent !== whole) span.textContent = whole;
 }
 
 function hidden(name: string, value: string): HTMLInputElement {
@@ -179,8 +177,18 @@ async function push(sending: Sending, bytes: Blob, offset: number, size: number,
   return offsetOf(response);
 }
 
-function ask(to: Sending, method: string, headers: Record<string, string> = {}, body?: Blob, signal?: AbortSignal): Promise<Response> {
-  return fetch(to.url, { method, headers: { 'tus-resumable': '1.0.0', 'upload-token': to.token, ...headers }, body, signal });
+/** A dead line often says nothing at all: an answer that does not come in time counts as lost. */
+async function ask(to: Sending, method: string, headers: Record<string, string> = {}, body?: Blob, signal?: AbortSignal): Promise<Response> {
+  const stop = new AbortController();
+  const end = () => stop.abort();
+  const timer = setTimeout(end, patience);
+  signal?.addEventListener('abort', end);
+  try {
+    return await fetch(to.url, { method, headers: { 'tus-resumable': '1.0.0', 'upload-token': to.token, ...headers }, body, signal: stop.signal });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', end);
+  }
 }
 
 function offsetOf(response: Response): number {
