@@ -137,6 +137,15 @@ describe('an event', () => {
   });
 });
 
+test('a job that its workers die of is given up in the end', async () => {
+  const outbox = open();
+  let runs = 0;
+  outbox.on('letter', 'h', letter, async () => runs++, { attempts: 3 });
+  await base.owner.script(`insert into kernel.jobs (handler, key, payload, attempts) values ('h', 'k', '{"n":1}', 3)`);
+  await outbox.drain();
+  expect([runs, (await outbox.dead())[0]?.error]).toEqual([0, 'died with its worker']);
+});
+
 test('stopping waits for the work in hand and takes no more', async () => {
   const outbox = open({ atOnce: 1 });
   const done: number[] = [];

@@ -97,5 +97,5 @@ export function deadJobs(db: Db, most: number): Promise<DeadJob[]> {
 }
 
 export function revive(db: Db, id: number): Promise<number> {
-  return db.run(sql`update kernel.jobs set dead_at = null, due_at = clock_timestamp() where id = ${id} and dead_at is not null`);
+  return db.run(sql`update kernel.jobs set dead_at = null, attempts = 0, due_at = clock_timestamp() where id = ${id} and dead_at is not null`);
 }
