@@ -23,15 +23,19 @@ const fixedPaths: Record<string, string> = { 'service-worker.js': '/xac-thuc/sw.
 
 /** Builds stylesheets, fonts and every island of the house. Nothing here needs the network or a running server. */
 export async function buildAssets(rootDir: string): Promise<BuiltAssets> {
-  const css = async (file: string) => (await transform(await readFile(join(rootDir, 'src/design', file), 'utf8'), { loader: 'css', minify: true })).code.trim();
-  const [citizenCss, officerCss, fonts, islands, wasm] = await Promise.all([
-    css('citizen.css'),
-    css('officer.css'),
+  const [look, officer, fonts, islands, wasm] = await Promise.all([
+    readFile(join(rootDir, 'src/design/citizen.css'), 'utf8'),
+    readFile(join(rootDir, 'src/design/officer.css'), 'utf8'),
     buildFonts(rootDir),
     buildIslands(rootDir),
     readerWasm(rootDir),
   ]);
-  return { citizenCss, assets: [asset('officer.css', Buffer.from(officerCss)), ...fonts, ...islands, ...wasm] };
+  const [citizenCss, officerCss] = await Promise.all([minify(look + fonts.css), minify(officer)]);
+  return { citizenCss, assets: [asset('officer.css', Buffer.from(officerCss)), ...fonts.files, ...islands, ...wasm] };
+}
+
+async function minify(css: string): Promise<string> {
+  return (await transform(css, { loader: 'css', minify: true })).code.trim();
 }
 
 function asset(name: string, plain: Buffer): Asset {
@@ -45,25 +49,30 @@ function asset(name: string, plain: Buffer): Asset {
 }
 
 /**
- * Be Vietnam Pro in two weights, Latin and Vietnamese only. The stylesheet is linked for screens of 48rem and more:
- * on a phone the 67 kB would be more than a whole filing, and the phone's own font knows Vietnamese.
+ * Be Vietnam Pro in two weights, Latin and Vietnamese only, for screens of 48rem and more. On a phone the 67 kB would be
+ * more than a whole filing, and the phone's own font knows Vietnamese. The faces stand in the page's own stylesheet: a
+ * linked one, even for other screens, is fetched by phones too.
  */
-async function buildFonts(rootDir: string): Promise<Asset[]> {
+async function buildFonts(rootDir: string): Promise<{ css: string; files: Asset[] }> {
   const folder = join(rootDir, 'node_modules/@fontsource/be-vietnam-pro');
-  const fonts: Asset[] = [];
-  let css = '';
+  const files: Asset[] = [];
+  let faces = standIn;
   for (const weight of [400, 600]) {
-    const faces = (await readFile(join(folder, `${weight}.css`), 'utf8')).match(/@font-face \{[^}]*\}/g) ?? [];
+    const known = (await readFile(join(folder, `${weight}.css`), 'utf8')).match(/@font-face \{[^}]*\}/g) ?? [];
     for (const subset of ['vietnamese', 'latin']) {
-      const font = asset(`be-vietnam-pro-${subset}-${weight}.woff2`, await readFile(join(folder, 'files', `be-vietnam-pro-${subset}-${weight}-normal.woff2`)));
-      const face = faces.find((text) => text.includes(`be-vietnam-pro-${subset}-${weight}-normal.woff2`));
-      if (!face) throw new Error(`no face ${subset} ${weight} in ${folder}`);
-      css += face.replace(/src:[^;]*;/, `src:url(${font.path}) format("woff2");`);
-      fonts.push(font);
+      const name = `be-vietnam-pro-${subset}-${weight}`;
+      const font = asset(`${name}.woff2`, await readFile(join(folder, 'files', `${name}-normal.woff2`)));
+      const face = known.find((text) => text.includes(`${name}-normal.woff2`));
+      if (!face) throw new Error(`no face ${name} in ${folder}`);
+      faces += face.replace(/src:[^;]*;/, `src:url(${font.path}) format("woff2");`);
+      files.push(font);
     }
   }
-  return [asset('fonts.css', Buffer.from((await transform(css, { loader: 'css', minify: true })).code.trim())), ...fonts];
+  return { css: `@media (min-width:48rem){${faces}}`, files };
 }
+
+/** Until the font is there, Arial stands in at the same width and height, so that nothing moves when it comes (measured in Chromium). */
+const standIn = '@font-face{font-family:"Be Vietnam Stand-in";src:local("Arial"),local("Liberation Sans");size-adjust:106%;ascent-override:94%;descent-override:25%}';
 
 async function buildIslands(rootDir: string): Promise<Asset[]> {
   const files = (await readdir(join(rootDir, 'src'), { recursive: true, encoding: 'utf8' })).filter((file) =>
@@ -76,7 +85,8 @@ async function buildIslands(rootDir: string): Promise<Asset[]> {
     minify: true,
     write: false,
     format: 'esm',
-    target: ['chrome70', 'firefox68', 'safari13'],
+    // Older Safari reads destructuring wrongly, and the bar-code reader is full of it; such phones still have every page without script.
+    target: ['chrome70', 'firefox68', 'safari14.1'],
     logLevel: 'silent',
   });
   return built.outputFiles.map((file) => asset(basename(file.path), Buffer.from(file.contents)));

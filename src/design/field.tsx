@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import { Icon } from './icon.tsx';
 
 export type FieldOption = { value: string; label: string };
 
@@ -190,15 +191,18 @@ export function ErrorSummary({ errors, title = 'Còn chỗ chưa đúng' }: { er
   const lines = Object.entries(errors);
   if (lines.length === 0) return null;
   return (
-    <div class="notice error-box" role="alert" aria-labelledby="loi" tabindex={-1}>
-      <h2 id="loi">{title}</h2>
-      <ul>
-        {lines.map(([name, words]) => (
-          <li>
-            <a href={`#${idOf(name)}`}>{words}</a>
-          </li>
-        ))}
-      </ul>
+    <div class="notice error" role="alert" aria-labelledby="loi" tabindex={-1}>
+      <Icon name="cross" />
+      <div>
+        <h2 id="loi">{title}</h2>
+        <ul>
+          {lines.map(([name, words]) => (
+            <li>
+              <a href={`#${idOf(name)}`}>{words}</a>
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }

@@ -1,22 +1,12 @@
+export { type Bar, BarChart } from './bar-chart.tsx';
+export { Button, type ButtonKind, Buttons, LinkButton } from './buttons.tsx';
 export { ErrorSummary, Field, FileField, type FieldOption, type FieldProps, idOf } from './field.tsx';
+export { Icon, type IconName, TeaHills } from './icon.tsx';
 export { hangLook, type Look, look } from './look.ts';
+export { Notice, type NoticeKind } from './notice.tsx';
 export { hangSign, Page, type PageProps, type Sign } from './page.tsx';
-export {
-  BarChart,
-  Button,
-  type ButtonKind,
-  Buttons,
-  Card,
-  type Column,
-  EmptyState,
-  Facts,
-  LinkButton,
-  Notice,
-  Pager,
-  StepTrail,
-  Table,
-  Tag,
-  type TrailStep,
-} from './pieces.tsx';
+export { Card, EmptyState, Facts, Pager, Tag } from './pieces.tsx';
 export { Qr } from './qr.tsx';
+export { StepTrail, type TrailStep } from './step-trail.tsx';
+export { type Column, Table } from './table.tsx';
 export { Verdict, type VerdictKind, verdictKinds } from './verdict.tsx';

@@ -20,6 +20,8 @@ export type PageProps = {
   /** The menu line this page belongs to. */
   here?: string;
   wide?: boolean;
+  /** A broad band across the page, above everything else: the front page asks its question there. */
+  band?: Child;
   /** Browser code this page may use, by plain name; it works without. */
   islands?: readonly string[];
   children?: Child;
@@ -39,7 +41,6 @@ export function Page(props: PageProps) {
           <meta name="theme-color" content="#0a6640" />
           <meta name="format-detection" content="telephone=no" />
           <style>{raw(look().citizenCss)}</style>
-          <link rel="stylesheet" href={look().url('fonts.css')} media="(min-width: 48rem)" />
           {kind === 'officer' && <link rel="stylesheet" href={look().url('officer.css')} />}
           {islands.map((name) => (
             <script type="module" src={look().url(`${name}.js`)}></script>
@@ -50,7 +51,7 @@ export function Page(props: PageProps) {
             Đến nội dung chính
           </a>
           {sign.demo && <DemoRibbon />}
-          <Top />
+          <Top here={props.here} />
           {kind === 'officer' && props.actor ? <OfficerBody {...props} actor={props.actor} /> : <CitizenBody {...props} />}
         </body>
       </html>
@@ -66,7 +67,14 @@ function DemoRibbon() {
   );
 }
 
-function Top() {
+const ways = [
+  ['/dich-vu-cong', 'Dịch vụ công'],
+  ['/tra-cuu', 'Tra cứu'],
+  ['/xac-thuc', 'Xác thực'],
+  ['/can-bo', 'Cán bộ'],
+] as const;
+
+function Top({ here = '' }: { here: string | undefined }) {
   return (
     <header class="top">
       <div class="wrap">
@@ -77,10 +85,11 @@ function Top() {
           </span>
         </a>
         <nav aria-label="Chính">
-          <a href="/dich-vu-cong">Dịch vụ công</a>
-          <a href="/tra-cuu">Tra cứu</a>
-          <a href="/xac-thuc">Xác thực</a>
-          <a href="/can-bo">Cán bộ</a>
+          {ways.map(([href, words]) => (
+            <a href={href} aria-current={here.startsWith(href) ? 'true' : undefined}>
+              {words}
+            </a>
+          ))}
         </nav>
       </div>
     </header>
@@ -98,15 +107,23 @@ function Door() {
   );
 }
 
-function CitizenBody({ children }: PageProps) {
+function CitizenBody({ children, band }: PageProps) {
   return (
     <>
       <main id="noi-dung">
+        {band && (
+          <div class="band">
+            <div class="wrap">{band}</div>
+          </div>
+        )}
         <div class="wrap">{children}</div>
       </main>
       <footer class="foot">
         <div class="wrap">
-          Trang chạy được trên mọi điện thoại, không cần cài gì thêm. Không biết chữ hoặc cần giúp: ra bộ phận một cửa của xã, cán bộ nhập giúp.
+          <p>
+            <b>Một Cửa</b>, {sign.province}
+          </p>
+          <p>Trang chạy được trên mọi điện thoại, không cần cài gì thêm. Chưa rõ chỗ nào, cứ ra bàn một cửa của xã, cán bộ giúp.</p>
         </div>
       </footer>
     </>

@@ -1,54 +1,120 @@
-import { Button, Page } from '#design/index.ts';
+import { Icon, type IconName, idOf, LinkButton, Page, TeaHills } from '#design/index.ts';
+import type { Door, HoursLine } from './opening-hours.ts';
 
-/** The front page: one big question, the six things people ask for most, and the other doors. */
-export function HomePage({ province, procedures, hours }: { province: string; procedures: readonly { code: string; name: string; plain: string }[]; hours: string }) {
+export type HomeProps = {
+  province: string;
+  procedures: readonly { code: string; name: string; edition: { plain: string } | null }[];
+  communes: number;
+  week: readonly HoursLine[];
+  door: Door | undefined;
+};
+
+/** The front page: one question, the ways in, what people come for most, and where to go when the phone is not enough. */
+export function HomePage({ province, procedures, communes, week, door }: HomeProps) {
   return (
-    <Page title="Một Cửa" wide>
-      <h1>Bạn cần làm việc gì?</h1>
-      <p class="lead">Gõ bằng lời của mình, không cần dấu. Nộp một lần, biết hồ sơ đang ở đâu, kết quả ai cũng kiểm tra được.</p>
-      <form action="/dich-vu-cong" method="get" class="search" role="search">
-        <div>
-          <label for="q">Tìm thủ tục</label>
-          <input id="q" name="q" type="search" autocomplete="off" placeholder="ví dụ: ban sao giay khai sinh" />
+    <Page title="Một Cửa" wide band={<Ask province={province} />}>
+      <Doors />
+      {procedures.length > 0 && <MostAsked procedures={procedures} />}
+      <Desks communes={communes} week={week} door={door} />
+      <Officers />
+    </Page>
+  );
+}
+
+function Ask({ province }: { province: string }) {
+  return (
+    <>
+      <h1>Ông bà cần làm giấy tờ gì?</h1>
+      <form action="/dich-vu-cong" method="get" role="search">
+        <label for={idOf('q')}>Gõ việc cần làm bằng lời của mình, không cần dấu</label>
+        <div class="search">
+          <div>
+            <input type="search" id={idOf('q')} name="q" maxlength={200} autocomplete="off" enterkeyhint="search" placeholder="giay khai sinh ban sao" />
+          </div>
+          <button class="button" type="submit">
+            Tìm
+          </button>
         </div>
-        <Button>Tìm</Button>
       </form>
-      <h2>Nhiều người hỏi</h2>
+      <p>
+        Mọi việc với chính quyền của {province.charAt(0).toLowerCase() + province.slice(1)} ở một nơi. <a href="/dich-vu-cong">Xem tất cả thủ tục</a>
+      </p>
+      <TeaHills />
+    </>
+  );
+}
+
+const doors: readonly { href: string; icon: IconName; title: string; words: string }[] = [
+  { href: '/tra-cuu', icon: 'path', title: 'Hồ sơ của tôi đến đâu rồi?', words: 'Cần mã hồ sơ và số điện thoại đã khai. Có kết quả thì tải về tại đây.' },
+  { href: '/dich-vu-cong/lam-tiep', icon: 'pen', title: 'Làm tiếp hồ sơ đang viết dở', words: 'Gõ mã đã lưu, làm tiếp được trên máy khác.' },
+  { href: '/xac-thuc', icon: 'seal', title: 'Giấy này thật hay giả?', words: 'Quét mã QR trên giấy. Mở trang một lần rồi thì không có mạng vẫn kiểm tra được.' },
+];
+
+function Doors() {
+  return (
+    <ul class="tiles doors">
+      {doors.map(({ href, icon, title, words }) => (
+        <li>
+          <a href={href}>
+            <Icon name={icon} />
+            <b>{title}</b>
+            <span class="soft">{words}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function MostAsked({ procedures }: Pick<HomeProps, 'procedures'>) {
+  return (
+    <section>
+      <h2>Việc nhiều người làm</h2>
       <ul class="tiles">
-        {procedures.map(({ code, name, plain }) => (
+        {procedures.map(({ code, name, edition }) => (
           <li>
             <a href={`/dich-vu-cong/${code}`}>
               <b>{name}</b>
-              {plain}
+              <span class="soft">{edition?.plain}</span>
             </a>
           </li>
         ))}
       </ul>
-      <h2>Việc khác</h2>
-      <ul class="tiles">
-        <li>
-          <a href="/tra-cuu">
-            <b>Hồ sơ của tôi đang ở đâu?</b>
-            Gõ mã trên giấy hẹn và số điện thoại đã khai.
-          </a>
-        </li>
-        <li>
-          <a href="/xac-thuc">
-            <b>Giấy này thật hay giả?</b>
-            Quét mã QR trên giấy; mở một lần rồi thì không cần mạng.
-          </a>
-        </li>
-        <li>
-          <a href="/dich-vu-cong/lam-tiep">
-            <b>Làm tiếp hồ sơ đã lưu</b>
-            Dùng mã bản lưu, trên bất kỳ điện thoại nào.
-          </a>
-        </li>
-      </ul>
-      <h2>Đến tận nơi</h2>
+    </section>
+  );
+}
+
+function Desks({ communes, week, door }: Pick<HomeProps, 'communes' | 'week' | 'door'>) {
+  return (
+    <section class="card">
+      <h2>Không quen dùng điện thoại? Cứ ra bàn một cửa</h2>
       <p>
-        Bộ phận một cửa của xã, phường và các sở ở {province} làm việc {hours}. Không cần điền tờ khai trước: cán bộ nhập giúp.
+        Trụ sở Ủy ban nhân dân của cả {communes} xã, phường đều có bàn một cửa, cán bộ ở đó nhập hồ sơ giúp. Nhớ mang căn cước.
       </p>
-    </Page>
+      <dl class="facts">
+        {week.map(({ days, hours }) => (
+          <div>
+            <dt>{days}</dt>
+            <dd>{hours}</dd>
+          </div>
+        ))}
+      </dl>
+      {door && (
+        <p class={door.open ? 'door open' : 'door'}>
+          <Icon name={door.open ? 'check' : 'clock'} /> {door.words}. Ngày lễ, Tết nghỉ.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Officers() {
+  return (
+    <section class="quiet">
+      <p>Dành cho cán bộ, công chức</p>
+      <LinkButton kind="second" href="/can-bo">
+        Đăng nhập làm việc
+      </LinkButton>
+    </section>
   );
 }

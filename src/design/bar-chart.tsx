@@ -1,0 +1,24 @@
+export type Bar = { label: string; value: number; over?: boolean };
+
+/** Bars for people who would rather look than read. It is a table, so those who listen hear names and numbers; `over` is marked in words too. */
+export function BarChart({ title, bars }: { title: string; bars: readonly Bar[] }) {
+  const most = Math.max(1, ...bars.map(({ value }) => value));
+  return (
+    <table class="bars">
+      <caption>{title}</caption>
+      <tbody>
+        {bars.map(({ label, value, over }) => (
+          <tr class={over ? 'over' : undefined}>
+            <th scope="row">{label}</th>
+            <td class="num">{value}</td>
+            <td aria-hidden="true">
+              <svg viewBox="0 0 100 10" preserveAspectRatio="none">
+                <rect width={Math.round((value / most) * 1000) / 10} height="10" />
+              </svg>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
