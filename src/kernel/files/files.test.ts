@@ -92,6 +92,44 @@ describe('what comes from outside', () => {
     expect([...(await sharp(kept).raw().toBuffer()).subarray(0, 3)]).toEqual([255, 255, 255]);
   });
 
+  test('an Apple picture is kept without its place, maker and thumbnail', async () => {
+    const jpeg = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#a33' } })
+      .withExif({
+        IFD0: { Make: 'SecretPhone' },
+        IFD2: { DateTimeOriginal: '2026:11:23 08:00:00' },
+        IFD3: { GPSLatitude: '21/1 40/1 777/1', GPSMapDatum: 'SecretPlace' },
+      })
+      .jpeg()
+      .toBuffer();
+    const exif = (await sharp(jpeg).metadata()).exif ?? Buffer.alloc(0);
+    const secrets = ['SecretPhone', 'SecretPlace', '2026:11:23'];
+    expect(secrets.filter((secret) => exif.includes(secret))).toEqual(secrets);
+    const picture = randomBytes(100);
+    const heic = Buffer.concat([
+      Buffer.from('00000018667479706865696300000000686569636d696631', 'hex'),
+      exif,
+      Buffer.from('<x:xmpmeta>SecretPlace</x:xmpmeta>'),
+      picture,
+    ]);
+    const received = await files.receive(heic, { name: 'IMG_1.HEIC' });
+    if (!('file' in received)) throw new Error(received.refusal);
+    expect(received.file).toMatchObject({ type: 'image/heic', size: heic.length, flags: ['apple-picture'] });
+    const kept = Buffer.from((await files.read(received.file.hash)) ?? []);
+    expect(secrets.filter((secret) => kept.includes(secret))).toEqual([]);
+    expect(kept.subarray(-100).equals(picture)).toBe(true);
+  });
+
+  test('an Apple picture with nonsense beside it harms nobody', async () => {
+    for (let i = 0; i < 50; i++) {
+      const heic = Buffer.concat([
+        Buffer.from('00000018667479706865696300000000686569636d696631', 'hex'),
+        Buffer.from('Exif\0\0II*\0', 'latin1'),
+        randomBytes(i * 7),
+      ]);
+      expect(await files.receive(heic, { name: 'x' })).toHaveProperty('file');
+    }
+  });
+
   const html = Buffer.from('<!doctype html><script>alert(1)</script>');
   const refused = [
     { what: 'nothing', bytes: Buffer.alloc(0), says: 'trống' },

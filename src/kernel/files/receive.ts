@@ -1,3 +1,4 @@
+import { keepApplePicture } from './heic.ts';
 import { readPdf } from './pdf.ts';
 import { redraw } from './pictures.ts';
 import type { StoredFile } from './store.ts';
@@ -25,7 +26,6 @@ export async function inspect(bytes: Uint8Array): Promise<Kept | { refusal: stri
   const type = (await fileTypeFromBuffer(bytes))?.mime ?? '';
   if (pictures.has(type)) return redraw(bytes);
   if (type === 'application/pdf') return readPdf(bytes);
-  // Our picture library may not decode Apple's format; the phone usually turns it into JPEG by itself before sending.
-  if (applePictures.has(type)) return { bytes, type, flags: ['apple-picture', 'not-redrawn'] };
+  if (applePictures.has(type)) return keepApplePicture(bytes, type);
   return { refusal: 'Chỉ nhận ảnh (JPEG, PNG, WebP, HEIC) và PDF. Hãy chụp ảnh giấy tờ rồi gửi lại.' };
 }
