@@ -1,0 +1,91 @@
+/** What kind of paper carries the credential; numbers are never given to another kind. */
+export const kinds = { 1: 'civil-status-extract', 2: 'result', 3: 'vehicle-pass', 4: 'product-label' } as const;
+export type Kind = (typeof kinds)[keyof typeof kinds];
+
+/**
+ * The registry of keys in the CBOR map of a credential. 1–7 are those of CWT (RFC 8392); the others are ours. A number, once given,
+ * keeps its meaning for ever. What stands here can be read by anyone who sees the paper: no more than the paper itself says.
+ */
+export const claimKeys = {
+  /** Text: the internal id of the issuing unit. */
+  issuer: 1,
+  /** Seconds since 1970: no longer valid after. Absent: for ever. */
+  expires: 4,
+  /** Seconds since 1970: not valid before. */
+  notBefore: 5,
+  /** Seconds since 1970: issued. */
+  issuedAt: 6,
+  /** Number: see `kinds`. */
+  kind: 10,
+  /** Text: number and sign of the paper, 12/TLKS-BS. */
+  number: 11,
+  /** Text: title of the paper. */
+  title: 12,
+  /** Text: whom or what it is about: a name, a plate. */
+  subject: 13,
+  /** Text: code of the dossier. */
+  dossier: 14,
+  /** Number: place in the status list. */
+  status: 15,
+  /** Text: birth year, a route, what helps an eye compare paper and screen. */
+  note: 16,
+} as const;
+
+/** A credential's contents (nội dung mã xác thực). Times are whole seconds. */
+export type Claims = {
+  issuer: string;
+  issuedAt: Date;
+  notBefore: Date;
+  expires: Date | null;
+  kind: Kind;
+  number: string;
+  title: string;
+  subject: string;
+  dossier: string;
+  status: number;
+  note: string;
+};
+
+export function toMap(claims: Claims): Map<number, string | number> {
+  const k = claimKeys;
+  const map = new Map<number, string | number>([
+    [k.issuer, claims.issuer],
+    [k.notBefore, seconds(claims.notBefore)],
+    [k.issuedAt, seconds(claims.issuedAt)],
+    [k.kind, Number(Object.entries(kinds).find(([, name]) => name === claims.kind)?.[0])],
+    [k.number, claims.number],
+    [k.title, claims.title],
+    [k.subject, claims.subject],
+    [k.dossier, claims.dossier],
+    [k.status, claims.status],
+  ]);
+  if (claims.expires) map.set(k.expires, seconds(claims.expires));
+  if (claims.note) map.set(k.note, claims.note);
+  return map;
+}
+
+/** Undefined when a claim is missing, has another type, or is not known to us: nothing half understood is shown as valid. */
+export function fromMap(map: unknown): Claims | undefined {
+  if (!(map instanceof Map)) return undefined;
+  const k = claimKeys;
+  const known = new Set<unknown>(Object.values(k));
+  if ([...map.keys()].some((key) => !known.has(key))) return undefined;
+  const text = (key: number) => (typeof map.get(key) === 'string' ? (map.get(key) as string) : undefined);
+  const whole = (key: number) => (Number.isSafeInteger(map.get(key)) && Number(map.get(key)) >= 0 ? Number(map.get(key)) : undefined);
+  const kind = kinds[whole(k.kind) as keyof typeof kinds];
+  const [issuer, number, title, subject, dossier] = [text(k.issuer), text(k.number), text(k.title), text(k.subject), text(k.dossier)];
+  const [notBefore, issuedAt, status] = [whole(k.notBefore), whole(k.issuedAt), whole(k.status)];
+  if (!kind || issuer === undefined || number === undefined || title === undefined || subject === undefined || dossier === undefined) return undefined;
+  if (notBefore === undefined || issuedAt === undefined || status === undefined) return undefined;
+  if ((map.has(k.expires) && whole(k.expires) === undefined) || (map.has(k.note) && text(k.note) === undefined)) return undefined;
+  const expires = whole(k.expires);
+  return { issuer, number, title, subject, dossier, kind, status, note: text(k.note) ?? '', notBefore: moment(notBefore), issuedAt: moment(issuedAt), expires: expires === undefined ? null : moment(expires) };
+}
+
+export function seconds(at: Date): number {
+  return Math.floor(at.getTime() / 1000);
+}
+
+export function moment(since: number): Date {
+  return new Date(since * 1000);
+}

@@ -1,0 +1,50 @@
+import { type Claims, fromMap } from './claims.ts';
+import { fromBase32 } from './base32.ts';
+import { readCbor, type Sign1, takeApart } from './cose.ts';
+import type { KeyList, ListedKey } from './key-list.ts';
+import { isRevoked, type StatusList } from './status-list.ts';
+
+export const verdicts = ['valid', 'expired', 'not-yet-valid', 'revoked', 'forged', 'unknown-issuer', 'unreadable'] as const;
+export type VerdictName = (typeof verdicts)[number];
+
+/** What can be said of a credential (kết luận xác thực). Claims are there only when the signature is genuine. */
+export type Verdict = { verdict: VerdictName; claims?: Claims; issuerName?: string };
+
+/** Lists a verifier has at hand, and how to check one signature: node:crypto on the server, WebCrypto in the browser. */
+export type Knowing = { keys: KeyList; status: StatusList | undefined; check(key: ListedKey, signed: Uint8Array, signature: Uint8Array): boolean | Promise<boolean> };
+
+/** A phone whose clock is a little wrong must not call a fresh paper «not yet valid». */
+const clockSlack = 10 * 60_000;
+
+/** The bytes in a scanned address, a typed code, or nothing. Letters typed small and spaces between groups are forgiven. */
+export function bytesOf(text: string): Uint8Array | undefined {
+  const code = text.includes('#') ? text.slice(text.indexOf('#') + 1) : text;
+  const cleaned = code.replace(/[\s-]/g, '').toUpperCase();
+  return cleaned.length >= 100 && cleaned.length <= 4000 ? fromBase32(cleaned) : undefined;
+}
+
+/** Judges a credential by what is known; never throws, whatever the bytes. */
+export async function judge(text: string | Uint8Array, knowing: Knowing, now: Date): Promise<Verdict> {
+  const bytes = typeof text === 'string' ? bytesOf(text) : text;
+  const sign1 = bytes && takeApart(bytes);
+  if (!sign1) return { verdict: 'unreadable' };
+  const key = knowing.keys.find(sign1.kid);
+  if (!key) return { verdict: 'unknown-issuer' };
+  return (await knowing.check(key, sign1.signed, sign1.signature)) ? judgeGenuine(sign1, key, knowing, now) : { verdict: 'forged' };
+}
+
+function judgeGenuine(sign1: Sign1, key: ListedKey, { status }: Knowing, now: Date): Verdict {
+  const claims = fromMap(readCbor(sign1.payload));
+  // Genuinely signed but not understood, or by a key for another unit or another time: not what we issue.
+  if (!claims || claims.issuer !== key.unitId || !inForce(key, claims.issuedAt)) return { verdict: 'forged' };
+  const found = { claims, issuerName: key.unitName };
+  if (status && isRevoked(status, claims.status)) return { verdict: 'revoked', ...found };
+  if (claims.notBefore.getTime() - clockSlack > now.getTime()) return { verdict: 'not-yet-valid', ...found };
+  if (claims.expires && claims.expires.getTime() < now.getTime()) return { verdict: 'expired', ...found };
+  return { verdict: 'valid', ...found };
+}
+
+/** A key that was stolen is listed with the day from which nothing it signed counts. */
+function inForce(key: ListedKey, issuedAt: Date): boolean {
+  return key.validFrom <= issuedAt && (!key.validTo || issuedAt <= key.validTo) && (!key.revokedFrom || issuedAt < key.revokedFrom);
+}

@@ -1,0 +1,42 @@
+import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, type Signer } from '@libpdf/core';
+
+/** What a signature shows on the page: a transparent page of the same size, drawn by our own templates. */
+export type Showing = { overlay: Uint8Array; page: 'first' | 'last' };
+
+export type Signing = { signer: Signer; field: string; reason: string; at: Date; showing?: Showing };
+
+/**
+ * Adds one PAdES B-B signature as an incremental update: every earlier signature stays whole, byte for byte.
+ * What the signature shows is its own appearance, so number, date, seal and QR belong to whoever signs with them.
+ */
+export async function signPdf(bytes: Uint8Array, { signer, field, reason, at, showing }: Signing): Promise<Uint8Array> {
+  const pdf = await PDF.load(bytes);
+  if (showing) await showOnPage(pdf, field, showing);
+  const signed = await pdf.sign({ signer, fieldName: field, reason, signingTime: at, level: 'B-B', subFilter: 'ETSI.CAdES.detached', estimatedSize: 8192 });
+  return signed.bytes;
+}
+
+async function showOnPage(pdf: PDF, name: string, { overlay, page: which }: Showing): Promise<void> {
+  const pages = pdf.getPages();
+  const page = which === 'first' ? pages[0] : pages.at(-1);
+  if (!page) throw new Error('a document without pages cannot be signed visibly');
+  const drawn = await pdf.embedPage(await PDF.load(overlay), 0);
+  const field = pdf.getOrCreateForm().createSignatureField(name);
+  const dict = field.getDict();
+  const ref = field.getRef();
+  if (!ref) throw new Error('a new signature field has a reference');
+  dict.set('AP', PdfDict.of({ N: drawn.ref }));
+  dict.set('Rect', new PdfArray([0, 0, drawn.width, drawn.height].map((edge) => PdfNumber.of(edge))));
+  keepRectangle(dict);
+  const annotations = page.dict.getArray('Annots', pdf.context.registry.resolve.bind(pdf.context.registry));
+  if (annotations) annotations.push(ref);
+  else page.dict.set('Annots', new PdfArray([ref]));
+}
+
+/** The library makes every signature invisible by emptying its rectangle; ours shows something. */
+function keepRectangle(dict: PdfDict): void {
+  const set = dict.set.bind(dict);
+  dict.set = (key, value) => {
+    if ((key instanceof PdfName ? key.value : key) !== 'Rect') set(key, value);
+  };
+}
