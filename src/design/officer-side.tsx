@@ -15,11 +15,11 @@ export function OfficerSide({ actor, here }: { actor: SideActor; here: string | 
   const mine = lines.filter(({ roles }) => !roles || roles.some((role) => actor.roles.includes(role)));
   return (
     <div class="side">
-      <p class="who">
-        <b>{actor.name}</b>
-        {actor.position}, {actor.unitName}
-      </p>
       <nav aria-label="Công việc">
+        <p class="who">
+          <b>{actor.name}</b>
+          {actor.position}, {actor.unitName}
+        </p>
         <ul>
           {mine.map(({ href, words }) => (
             <li>

@@ -19,6 +19,7 @@ export type PageProps = {
   actor?: SideActor;
   /** The menu line this page belongs to. */
   here?: string;
+  /** The whole width for the content, not the width that reads well. */
   wide?: boolean;
   /** A broad band across the page, above everything else: the front page asks its question there. */
   band?: Child;
@@ -33,13 +34,14 @@ export function Page(props: PageProps) {
   return (
     <>
       {raw('<!doctype html>')}
-      <html lang="vi" class={kind === 'officer' ? 'officer' : wide ? 'wide' : undefined}>
+      <html lang="vi" class={kind === 'officer' ? 'officer' : wide ? undefined : 'narrow'}>
         <head>
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>{title === 'Một Cửa' ? title : `${title} – Một Cửa`}</title>
           <meta name="theme-color" content="#0a6640" />
           <meta name="format-detection" content="telephone=no" />
+          <link rel="icon" href={look().url('icon.svg')} />
           <style>{raw(look().citizenCss)}</style>
           {kind === 'officer' && <link rel="stylesheet" href={look().url('officer.css')} />}
           {islands.map((name) => (

@@ -47,7 +47,12 @@ function Ask({ province }: { province: string }) {
 const doors: readonly { href: string; icon: IconName; title: string; words: string }[] = [
   { href: '/tra-cuu', icon: 'path', title: 'Hồ sơ của tôi đến đâu rồi?', words: 'Cần mã hồ sơ và số điện thoại đã khai. Có kết quả thì tải về tại đây.' },
   { href: '/dich-vu-cong/lam-tiep', icon: 'pen', title: 'Làm tiếp hồ sơ đang viết dở', words: 'Gõ mã đã lưu, làm tiếp được trên máy khác.' },
-  { href: '/xac-thuc', icon: 'seal', title: 'Giấy này thật hay giả?', words: 'Quét mã QR trên giấy. Mở trang một lần rồi thì không có mạng vẫn kiểm tra được.' },
+  {
+    href: '/xac-thuc',
+    icon: 'seal',
+    title: 'Giấy này thật hay giả?',
+    words: 'Quét mã QR trên giấy. Mở trang một lần rồi thì không có mạng vẫn kiểm tra được.',
+  },
 ];
 
 function Doors() {
@@ -88,9 +93,7 @@ function Desks({ communes, week, door }: Pick<HomeProps, 'communes' | 'week' | '
   return (
     <section class="card">
       <h2>Không quen dùng điện thoại? Cứ ra bàn một cửa</h2>
-      <p>
-        Trụ sở Ủy ban nhân dân của cả {communes} xã, phường đều có bàn một cửa, cán bộ ở đó nhập hồ sơ giúp. Nhớ mang căn cước.
-      </p>
+      <p>Trụ sở Ủy ban nhân dân của cả {communes} xã, phường đều có bàn một cửa, cán bộ ở đó nhập hồ sơ giúp. Nhớ mang căn cước.</p>
       <dl class="facts">
         {week.map(({ days, hours }) => (
           <div>

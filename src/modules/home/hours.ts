@@ -1,4 +1,12 @@
-const names = { monday: 'thứ Hai', tuesday: 'thứ Ba', wednesday: 'thứ Tư', thursday: 'thứ Năm', friday: 'thứ Sáu', saturday: 'thứ Bảy', sunday: 'Chủ nhật' } as const;
+const names = {
+  monday: 'thứ Hai',
+  tuesday: 'thứ Ba',
+  wednesday: 'thứ Tư',
+  thursday: 'thứ Năm',
+  friday: 'thứ Sáu',
+  saturday: 'thứ Bảy',
+  sunday: 'Chủ nhật',
+} as const;
 
 type Week = Partial<Record<keyof typeof names, readonly (readonly [string, string])[]>>;
 
