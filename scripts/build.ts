@@ -12,6 +12,7 @@ await build({
   entryPoints: [
     { in: join(root, 'src/server.ts'), out: 'server' },
     { in: join(root, 'src/cli.ts'), out: 'cli' },
+    { in: join(root, 'src/design/store-assets.ts'), out: 'build-assets' },
   ],
   outdir: out,
   bundle: true,
@@ -25,4 +26,7 @@ await build({
   sourcemap: 'linked',
   logLevel: 'warning',
 });
+// Node runs this file without a bundler, so the asset builder is reached through the bundle it has just made.
+const assets = await import(join(out, 'build-assets.js'));
+await writeFile(join(out, 'assets.json'), assets.storeAssets(await assets.buildAssets(root)));
 await writeFile(join(out, 'done'), '');

@@ -4,12 +4,15 @@ import type { Config } from '#config';
 import { openAssets } from '#design/assets.ts';
 import { hangLook, hangSign } from '#design/index.ts';
 import { openAudit } from '#kernel/audit/index.ts';
+import { openCredentials } from '#kernel/credentials/index.ts';
 import type { OpenDatabase } from '#kernel/db/open-database.ts';
 import { openFiles } from '#kernel/files/index.ts';
 import { identity, notesFrom } from '#kernel/identity/index.ts';
 import { openNotifications } from '#kernel/notifications/index.ts';
 import { importProfile, loadOrganisations, loadProfile, type Profile } from '#kernel/organisations/index.ts';
 import { openOutbox } from '#kernel/outbox/index.ts';
+import { openPrinting } from '#kernel/printing/index.ts';
+import { openSigning } from '#kernel/signing/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { publicPages } from '#kernel/web/index.ts';
 import type { Assets } from '#design/assets.ts';
@@ -31,6 +34,7 @@ export async function openPlatform(config: Config, database: Pick<OpenDatabase, 
   const outbox = openOutbox(db, { now, complain });
   const files = openFiles(db, outbox, config, now);
   const notifications = openNotifications(db, outbox, config, now);
+  const printing = openPrinting(config);
   const assets = await openAssets(config.rootDir);
   hangLook(assets.look);
   hangSign({ province: organisations.province().fullName, demo: config.demo });
@@ -48,11 +52,15 @@ export async function openPlatform(config: Config, database: Pick<OpenDatabase, 
     outbox,
     notifications,
     files,
+    credentials: openCredentials(db, config, now),
+    signing: openSigning(db, config, now),
+    printing,
     pages: publicPages(),
     assets,
     loaded,
     async close() {
       notifications.close();
+      await printing.close();
     },
   };
 }

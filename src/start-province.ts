@@ -3,6 +3,7 @@ import type { Config } from '#config';
 import { openDatabase } from '#kernel/db/open-database.ts';
 import { listen, stopListening } from '#kernel/web/index.ts';
 import { announce } from './announce.ts';
+import { loadProvince } from './load-demo.ts';
 import { openPlatform } from './open-platform.ts';
 
 /** A province at work: its address, and how to leave without losing anything. */
@@ -14,9 +15,10 @@ export async function startProvince(config: Config): Promise<Province> {
   const database = await openDatabase(config);
   try {
     const platform = await openPlatform(config, database);
-    const { app, pages, background } = await createApp(platform);
+    await loadProvince(platform);
+    const { app, pages, background } = createApp(platform);
     const server = await listen(app.fetch, pages, config.port, config.host);
-    await background.start();
+    background.start();
     const address = server.address();
     const port = address && typeof address === 'object' ? address.port : config.port;
     const url = `http://localhost:${port}`;

@@ -55,5 +55,7 @@ function answer(request: Request, asset: Asset | undefined): Response | undefine
     vary: 'accept-encoding',
   };
   if (encoding) headers['content-encoding'] = encoding;
+  // A worker may govern more than its own folder only when its server says so.
+  if (asset.path.endsWith('/sw.js')) headers['service-worker-allowed'] = '/';
   return new Response(body as BodyInit, { headers });
 }

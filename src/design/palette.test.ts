@@ -6,22 +6,14 @@ const css = readFileSync(join(import.meta.dirname, 'citizen.css'), 'utf8');
 const colours = new Map([...css.matchAll(/--([\w-]+): (#[0-9a-f]{3,6});/g)].map(([, name, value]) => [name ?? '', value ?? '']));
 
 /** Everything that is written, and what it is written on. */
-const written = [
-  ...['ground', 'paper'].flatMap((on) => ['ink', 'soft', 'tea', 'tea-dark', 'red', 'amber'].map((text) => [text, on])),
-  ...[
-    ['ink', 'tea-pale'],
-    ['tea-dark', 'tea-pale'],
-    ['soft', 'tea-pale'],
-    ['tea', 'tea-pale'],
-  ],
-  ...[
-    ['ink', 'red-pale'],
-    ['red', 'red-pale'],
-    ['ink', 'amber-pale'],
-    ['amber', 'amber-pale'],
-  ],
-  ...['tea', 'tea-dark', 'red', 'amber'].map((on) => ['paper', on]),
-] as [string, string][];
+const written: [string, string][] = [
+  ['ground', 'ink soft tea tea-dark red amber'],
+  ['paper', 'ink soft tea tea-dark red amber'],
+  ['tea-pale', 'ink soft tea tea-dark'],
+  ['red-pale', 'ink red'],
+  ['amber-pale', 'ink amber'],
+  ...['tea', 'tea-dark', 'red', 'amber'].map((on): [string, string] => [on, 'paper']),
+].flatMap(([on = '', texts = '']) => texts.split(' ').map((text): [string, string] => [text, on]));
 
 test.each(written)('%s is read on %s by people whose eyes are weak', (text, on) => {
   expect(contrast(colour(text), colour(on))).toBeGreaterThanOrEqual(4.5);

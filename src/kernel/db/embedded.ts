@@ -10,7 +10,7 @@ import { openDb } from './db.ts';
 import { type Owner, unprivilegedOwner } from './unprivileged.ts';
 
 /** A running PostgreSQL of our own: where the program (app) and its migrations (owner) reach it, and how to end it. */
-export type EmbeddedDatabase = { appUrl: string; ownerUrl: string; superUrl: string; pid: number; stop(): Promise<void> };
+export type EmbeddedDatabase = { appUrl: string; ownerUrl: string; superUrl: string; pid: number; /** It was running before we came. */ takenOver: boolean; stop(): Promise<void> };
 
 type Secrets = { super: string; owner: string; app: string };
 type Place = { data: string; socket: string; log: string; secrets: string; binaries: Binaries; owner: Owner | undefined };
@@ -24,11 +24,13 @@ export async function startEmbedded(dir: string, options: EmbeddedOptions = {}):
   const place = await prepare(dir);
   const secrets = await readSecrets(place);
   if (!existsSync(join(place.data, 'PG_VERSION'))) await initialise(place, secrets);
-  const pid = (await runningPid(place)) ?? (await launch(place, options));
+  const running = await runningPid(place);
+  const pid = running ?? (await launch(place, options));
   await waitUntilReady(urlOf(place, 'postgres', secrets.super, 'postgres'), place);
   await makeRoles(place, secrets);
   return {
     pid,
+    takenOver: running !== undefined,
     appUrl: urlOf(place, 'motcua_app', secrets.app, 'motcua'),
     ownerUrl: urlOf(place, 'motcua_owner', secrets.owner, 'motcua'),
     superUrl: urlOf(place, 'postgres', secrets.super, 'motcua'),

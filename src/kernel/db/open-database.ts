@@ -10,8 +10,8 @@ export type OpenDatabase = { db: Db; ownerUrl: string | undefined; embedded: boo
  * Opens DATABASE_URL, or the embedded PostgreSQL under DATA_DIR; migrates when the owner's URL is known.
  * Refuses to run as a role that could rewrite the audit log.
  */
-export async function openDatabase(config: Config): Promise<OpenDatabase> {
-  const opened = config.databaseUrl ? external(config) : await embedded(config);
+export async function openDatabase(config: Config, { visiting = false } = {}): Promise<OpenDatabase> {
+  const opened = config.databaseUrl ? external(config) : await embedded(config, visiting);
   if (opened.ownerUrl) await migrateAs(opened.ownerUrl, config);
   await refuseRewriters(opened.db);
   return opened;
@@ -22,12 +22,13 @@ function external(config: Config): OpenDatabase {
   return { db, ownerUrl: config.databaseOwnerUrl, embedded: false, stop: () => db.close() };
 }
 
-async function embedded(config: Config): Promise<OpenDatabase> {
+/** A command line that visits while the server runs leaves the database running; the server itself takes over what a kill left behind. */
+async function embedded(config: Config, visiting: boolean): Promise<OpenDatabase> {
   const server = await startEmbedded(config.dataDir);
   const db = openDb(server.appUrl, 20);
   const stop = async () => {
     await db.close();
-    await server.stop();
+    if (!(visiting && server.takenOver)) await server.stop();
   };
   return { db, ownerUrl: server.ownerUrl, embedded: true, stop };
 }

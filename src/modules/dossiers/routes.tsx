@@ -1,7 +1,7 @@
 import { get, getShared, post, type Route } from '#kernel/web/index.ts';
 import { findDossiers, showBoard } from './board/board.tsx';
 import { chooseProcedure, sendEntry, showEntry } from './enter/enter.tsx';
-import { find, findByField, showProcedure } from './find/find.ts';
+import { findProcedures, showProcedure } from './find/find.tsx';
 import { openDossier } from './open/open.tsx';
 import { showPaper, showResultFile } from './open/files.tsx';
 import {
@@ -28,8 +28,7 @@ import { downloadResult, sendOwnWithdraw, sendSupplement, showDossier, showTrack
 /** The contents page of the module: URL · who · verb. */
 export const dossierRoutes: readonly Route[] = [
   // Find (tìm thủ tục)
-  get('/dich-vu-cong', 'anyone', find),
-  getShared('/dich-vu-cong/linh-vuc', findByField),
+  get('/dich-vu-cong', 'anyone', findProcedures),
   get('/dich-vu-cong/lam-tiep', 'anyone', showResume),
   post('/dich-vu-cong/lam-tiep', 'anyone', resume),
   getShared('/dich-vu-cong/:procedure', showProcedure),

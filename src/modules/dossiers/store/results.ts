@@ -41,8 +41,8 @@ export async function draftResult(db: Db, draft: Pick<Result, 'id' | 'dossierId'
   return touched === 1;
 }
 
-export async function markSigned(db: Db, id: string, signed: { by: string; at: Date; data: Record<string, unknown> }): Promise<void> {
-  await db.run(sql`update dossiers.results set signed_by = ${signed.by}, signed_at = ${signed.at}, data = ${JSON.stringify(signed.data)}::jsonb where id = ${id}::uuid and signed_at is null`);
+export async function markSigned(db: Db, id: string, signed: { by: string; at: Date; data: Record<string, unknown>; fileHash: string }): Promise<void> {
+  await db.run(sql`update dossiers.results set signed_by = ${signed.by}, signed_at = ${signed.at}, data = ${JSON.stringify(signed.data)}::jsonb, file_hash = ${signed.fileHash} where id = ${id}::uuid and signed_at is null`);
 }
 
 export async function markSealed(

@@ -1,0 +1,2 @@
+export { storeAssets } from './assets.ts';
+export { buildAssets } from './build-assets.ts';

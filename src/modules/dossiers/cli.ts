@@ -1,0 +1,56 @@
+import { dueAt } from '#kernel/calendar/index.ts';
+import type { Platform } from '#kernel/platform.ts';
+import { checkFolder, type FileFaults, importRegisterFile, listProcedures, publishFolder, retireProcedure, simulateFolder } from './procedures/cli.ts';
+import type { ProfileName } from './procedures/index.ts';
+
+export { publishFolder } from './procedures/cli.ts';
+
+type Tools = { folder: string; print(line: string): void };
+
+/** `motcua procedures import|check|simulate|publish|list|retire`; answers the exit code. */
+export async function proceduresCommand(platform: Platform, [verb, target]: string[], { folder, print }: Tools): Promise<number> {
+  const { db, profile, now, calendar } = platform;
+  const by = { name: 'bin/motcua', at: now() };
+  const era = profile.id as ProfileName;
+  const clock = { start: now(), dueAt: (at: Date, limit: Parameters<typeof dueAt>[1]) => dueAt(at, limit, calendar) };
+  switch (verb) {
+    case 'import':
+      return target ? importFile(platform, target, print) : complain(print, 'Thiếu tệp: bin/motcua procedures import FILE.csv');
+    case 'check':
+      return report(await checkFolder(target ?? folder, ['2021', '2026']), print, 'Mọi gói đều đúng.');
+    case 'simulate':
+      for (const { code, walked } of await simulateFolder(target ?? folder, era, clock)) for (const { story, fault } of walked) print(`${code}  ${story}: ${fault ?? 'xong'}`);
+      return 0;
+    case 'publish': {
+      const { written, refused } = await publishFolder(db, target ?? folder, { profile: era, clock, by });
+      print(`${written.length} bản, ${refused.length} bị từ chối`);
+      return report(refused, print, 'Đã công bố.');
+    }
+    case 'list':
+      for (const { code, version, status, name } of (await listProcedures(db)).packages) print(`${code}  v${version}  ${status}  ${name}`);
+      return 0;
+    case 'retire':
+      return target && (await retireProcedure(db, target, by)) > 0 ? 0 : complain(print, `Không có thủ tục «${target ?? ''}» đang công bố.`);
+    default:
+      return complain(print, 'bin/motcua procedures import|check|simulate|publish|list|retire');
+  }
+}
+
+async function importFile({ db, now }: Platform, file: string, print: Tools['print']): Promise<number> {
+  const started = performance.now();
+  const { added, changed, faults } = await importRegisterFile(db, file, { name: 'bin/motcua', at: now() });
+  for (const fault of faults.slice(0, 50)) print(`dòng ${fault.line}: ${fault.says}`);
+  print(`${added} thủ tục mới, ${changed} thay đổi, ${faults.length} dòng lỗi, ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  return 0;
+}
+
+function report(files: readonly FileFaults[], print: Tools['print'], fine: string): number {
+  for (const { file, profile, faults } of files) for (const { line, says } of faults) print(`${file}:${line}${profile ? ` (${profile})` : ''}: ${says}`);
+  if (files.length === 0) print(fine);
+  return files.length > 0 ? 1 : 0;
+}
+
+function complain(print: Tools['print'], words: string): number {
+  print(words);
+  return 2;
+}

@@ -1,0 +1,42 @@
+import type { Actor, Officer } from '#kernel/identity/index.ts';
+import type { Platform } from '#kernel/platform.ts';
+import { act, type Outcome, type Subject, type Target } from '../act.ts';
+import { keepDrafts, nameOf } from '../assess/assess.ts';
+import { stopAfter } from '../dossier.ts';
+import { resultsOf, markSigned, type Result } from '../store/results.ts';
+import { printLayer, type SignerWords } from './paper.ts';
+
+/**
+ * The leader approves and signs (ký duyệt): every result is printed as it stands, signed with the leader's own key, and frozen.
+ * Number and date come afterwards, from the clerk (NĐ 30/2020: after the signature).
+ */
+export function approve(platform: Platform, actor: Actor, target: Target): Promise<Outcome> {
+  return act(platform, actor, target, 'approve', async (subject) => {
+    if (actor.kind !== 'officer') throw new Error('only officers sign');
+    let results = await resultsOf(platform.db, subject.dossier.id);
+    if (results.length === 0) {
+      // A procedure without an assessment (certification at the desk) goes straight from the desk to the leader.
+      await keepDrafts(platform, subject, {}, nameOf(actor));
+      results = await resultsOf(platform.db, subject.dossier.id);
+    }
+    for (const result of results) await signOne(platform, actor, subject, result);
+    return { to: stopAfter(subject.procedure.route, 'approve', subject.dossier), detail: { results: results.length } };
+  });
+}
+
+async function signOne(platform: Platform, actor: Officer, subject: Subject, result: Result): Promise<void> {
+  const { at, dossier } = subject;
+  const signer: SignerWords = { signer: actor.name, title: actor.position, signsAs: signsAs(platform, actor), at };
+  const base = await printLayer(platform, subject, result, 'base', { signer });
+  const shown = await printLayer(platform, subject, result, 'person', { signer });
+  const person = { accountId: actor.accountId, name: actor.name, title: actor.position, organisation: platform.organisations.issuingName(dossier.decidingUnit) };
+  const signed = await platform.signing.signAsPerson(base, person, shown, at);
+  const file = await platform.files.put(signed, { type: 'application/pdf', by: actor.accountId });
+  await markSigned(platform.db, result.id, { by: actor.name, at, fileHash: file.hash, data: { ...result.data, signer: { ...signer, at: at.toISOString() } } });
+}
+
+/** The lines above a signature, by the position held: «TM. ỦY BAN NHÂN DÂN», «CHỦ TỊCH». */
+function signsAs(platform: Platform, actor: Officer): readonly string[] {
+  const position = platform.organisations.positionsOf(actor.unitId).find(({ title }) => title === actor.position);
+  return position && position.signsAs.length > 0 ? position.signsAs : [actor.position.toLocaleUpperCase('vi')];
+}

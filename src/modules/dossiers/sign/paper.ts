@@ -1,0 +1,79 @@
+import { formatDateTime, formatLongDate, localDate, localParts } from '#kernel/calendar/index.ts';
+import type { Platform } from '#kernel/platform.ts';
+import { qrRows } from '#design/qr-rows.ts';
+import type { Subject } from '../act.ts';
+import { rowsOf } from '../assess/draft-fields.ts';
+import { type Answers, type FieldLine, fieldLines, type ProcedureVersion } from '../procedures/index.ts';
+import type { Result } from '../store/results.ts';
+import { validity } from './validity.ts';
+
+/** Which part of the paper is drawn: the text before anyone signs, what the signer shows, what the clerk adds with the seal. */
+export type Layer = 'base' | 'person' | 'organisation';
+
+/** Who signs and when, once it is known. */
+export type SignerWords = { signer: string; title: string; signsAs: readonly string[]; at?: Date };
+
+/** What the clerk's seal adds. */
+export type SealWords = { number: string; at: Date; qrText: string; shortCode: string; validUntil: Date | null };
+
+/** Templates with a layout of their own; every other result has the general one. */
+const ownTemplates = new Set(['birth-extract-copy', 'vehicle-pass']);
+
+/** Draws one layer of a result; the same data always gives the same place on the page, so the layers fit over each other. */
+export function printLayer(platform: Platform, subject: Subject, result: Result, layer: Layer, words: { signer?: SignerWords | undefined; seal?: SealWords }): Promise<Uint8Array> {
+  const template = ownTemplates.has(result.template) ? result.template : 'result';
+  return platform.printing.render(`src/modules/dossiers/papers/${template}.typ`, { layer, ...contentOf(platform, subject, result), ...signerOf(words.signer), ...sealOf(words.seal), printedAt: subject.at.toISOString() });
+}
+
+/** The draft as it would look now, before anyone has signed. */
+export function draftPdf(platform: Platform, subject: Subject, result: Result): Promise<Uint8Array> {
+  return printLayer(platform, subject, result, 'base', {});
+}
+
+function contentOf(platform: Platform, { dossier, procedure, at }: Subject, result: Result) {
+  const { organisations } = platform;
+  const unit = organisations.unit(dossier.decidingUnit);
+  const answers = dossier.form as Answers;
+  const lines = linesOf(procedure, answers, result.position);
+  const validUntil = validity(platform, { dossier, procedure, at: result.signedAt ?? at });
+  const fields = (result.data.fields ?? {}) as Record<string, string>;
+  return {
+    agency: organisations.parentName(unit.id),
+    unit: organisations.issuingName(unit.id),
+    'unit-short': unit.name,
+    place: unit.level === 'agency' ? organisations.province().name : unit.name,
+    title: result.title,
+    fields,
+    rows: rowsOf(procedure, answers).filter(([label]) => lines.some((line) => line.label === label)),
+    body: (fields.body ?? '').split('\n').filter(Boolean),
+    pass: passOf(lines),
+    valid: validUntil ? formatDateTime(validUntil) : '',
+    demo: platform.config.demo,
+  };
+}
+
+/** Lines that belong to this paper: of a repeated part only its own item. */
+function linesOf(procedure: ProcedureVersion, answers: Answers, position: number): FieldLine[] {
+  const { each } = procedure.result;
+  return fieldLines(procedure.form, answers).filter(({ name }) => !each || !name.startsWith(`${each}.`) || name.startsWith(`${each}.${position - 1}.`));
+}
+
+function passOf(lines: readonly FieldLine[]): Record<string, string> {
+  const said = (suffix: string) => lines.find(({ name }) => name.endsWith(suffix))?.shown ?? '';
+  return { plate: said('.plate'), origin: said('route.origin'), destination: said('route.destination'), goods: said('.goods'), stops: said('route.stops'), unit: said('business.name') || said('applicant.name'), onBehalf: said('.onBehalf') };
+}
+
+function signerOf(signer: SignerWords | undefined) {
+  return signer ? { signer: signer.signer, 'signer-title': signer.title, signs_as: signer.signsAs, 'signed-at': signer.at ? clockWords(signer.at) : '' } : {};
+}
+
+function sealOf(seal: SealWords | undefined) {
+  return seal ? { number: seal.number, date: formatLongDate(seal.at), qr: qrRows(seal.qrText), 'short-code': seal.shortCode } : {};
+}
+
+/** 23/11/2026 09:12:33 +07:00, as Phụ lục I of NĐ 30/2020 writes the time of signing. */
+function clockWords(at: Date): string {
+  const { hour, minute } = localParts(at);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${localDate(at).split('-').reverse().join('/')} ${two(hour)}:${two(minute)}:${two(at.getUTCSeconds())} +07:00`;
+}

@@ -1,0 +1,63 @@
+import { localDate } from '#kernel/calendar/index.ts';
+import type { Kind } from '#kernel/credentials/index.ts';
+import type { Actor } from '#kernel/identity/actor.ts';
+import type { Platform } from '#kernel/platform.ts';
+import { act, type Outcome, type Subject, type Target } from '../act.ts';
+import { nameOf } from '../assess/assess.ts';
+import { stopAfter } from '../dossier.ts';
+import { newId } from '../ids.ts';
+import { type Answers, answerTo } from '../procedures/index.ts';
+import { nextNumber } from '../store/numbers.ts';
+import { markSealed, type Result, resultsOf } from '../store/results.ts';
+import { printLayer, type SignerWords } from './paper.ts';
+import { validity } from './validity.ts';
+
+/**
+ * The clerk gives number and date and seals (vào số, đóng dấu): the organisation's signature is added to the leader's without touching
+ * it, and shows number, date, seal and the QR by which anyone can verify the paper.
+ */
+export function seal(platform: Platform, actor: Actor, target: Target): Promise<Outcome> {
+  return act(platform, actor, target, 'seal', async (subject) => {
+    const results = await resultsOf(platform.db, subject.dossier.id);
+    if (results.length === 0 || results.some(({ signedAt }) => !signedAt)) return { refusal: 'Kết quả chưa có chữ ký của lãnh đạo, chưa đóng dấu được.' };
+    for (const result of results) await sealOne(platform, nameOf(actor), subject, result);
+    return { to: stopAfter(subject.procedure.route, 'seal', subject.dossier), detail: { results: results.length } };
+  });
+}
+
+async function sealOne(platform: Platform, by: string, subject: Subject, result: Result): Promise<void> {
+  const { dossier, at } = subject;
+  const unit = { id: dossier.decidingUnit, name: platform.organisations.issuingName(dossier.decidingUnit) };
+  const number = await nextNumber(platform.db, unit.id, 'result', Number(localDate(at).slice(0, 4)));
+  const signs = platform.profile.rules.result_signs;
+  const numberText = `${String(number).padStart(2, '0')}/${signs[result.template] ?? signs.default ?? 'KQ'}`;
+  const validUntil = validity(platform, subject);
+  const credential = await platform.credentials.issue({ id: newId(at), unit, at, kind: kindOf(result.template), number: numberText, title: result.title, dossier: dossier.code, expires: validUntil, ...aboutOf(subject, result) });
+  const shown = await printLayer(platform, subject, { ...result, validUntil }, 'organisation', {
+    signer: signerOf(result),
+    seal: { number: numberText, at, qrText: credential.text, shortCode: credential.shortCode, validUntil },
+  });
+  const signed = await platform.files.read(result.fileHash ?? '');
+  if (!signed) throw new Error(`the signed file of result ${result.id} is missing`);
+  const file = await platform.files.put(await platform.signing.sealAsOrganisation(signed, unit, shown, at), { type: 'application/pdf' });
+  await markSealed(platform.db, result.id, { by, at, number, numberText, validUntil, credentialId: credential.id, credentialText: credential.text, fileHash: file.hash });
+}
+
+function signerOf(result: Result): SignerWords | undefined {
+  const signer = result.data.signer as (Omit<SignerWords, 'at'> & { at: string }) | undefined;
+  return signer && { ...signer, at: new Date(signer.at) };
+}
+
+function kindOf(template: string): Kind {
+  return template === 'vehicle-pass' ? 'vehicle-pass' : template.endsWith('-extract-copy') || template.endsWith('-extract') ? 'civil-status-extract' : 'result';
+}
+
+/** Whom the paper is about: no more than stands on it in large letters. */
+function aboutOf({ dossier, procedure }: Subject, result: Result): { subject: string; note: string } {
+  const answers = dossier.form as Answers;
+  const fields = (result.data.fields ?? {}) as Record<string, string>;
+  const item = result.data.item as Record<string, string> | null;
+  if (item?.plate) return { subject: item.plate, note: [answerTo(answers, 'route.origin'), answerTo(answers, 'route.destination')].filter(Boolean).join(' → ') };
+  const born = fields.birthDate ?? '';
+  return { subject: (fields.name || dossier.applicantName).slice(0, 80), note: procedure.result.each ? '' : born.slice(-4) };
+}

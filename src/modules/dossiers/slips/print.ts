@@ -1,0 +1,60 @@
+import { formatDate, formatDay, formatLongDate } from '#kernel/calendar/index.ts';
+import { qrRows } from '#design/qr-rows.ts';
+import type { Officer } from '#kernel/identity/index.ts';
+import type { Platform } from '#kernel/platform.ts';
+import { verbNames, type Verb } from '../dossier.ts';
+import { feeInWords } from '../procedures/index.ts';
+import type { RegisterLine } from '../store/lists.ts';
+import { keepSlipFile, type Slip } from '../store/slips.ts';
+import type { Span } from './register.tsx';
+
+const folder = 'src/modules/dossiers/papers';
+
+/** Prints a slip once, signs it with the organisation's key, keeps it, and answers the hash of the file. */
+export async function printSlipPdf(platform: Platform, slip: Slip): Promise<string> {
+  if (slip.fileHash) return slip.fileHash;
+  const template = slip.kind === 'control' ? 'control' : 'slip';
+  const pdf = await platform.printing.render(`${folder}/${template}.typ`, paperData(slip));
+  const unit = { id: slip.unitId, name: platform.organisations.issuingName(slip.unitId) };
+  const sealed = await platform.signing.sealAsOrganisation(pdf, unit, undefined, slip.issuedAt);
+  const file = await platform.files.put(sealed, { type: 'application/pdf' });
+  await keepSlipFile(platform.db, slip.id, file.hash);
+  return file.hash;
+}
+
+const returnWords: Record<string, string> = { online: 'bản điện tử, tải trên trang tra cứu', desk: 'tại bộ phận một cửa', post: 'qua bưu chính công ích' };
+
+function paperData({ data, kind, issuedAt }: Slip): Record<string, unknown> {
+  const history = (data.history ?? []) as { verb: string }[];
+  return {
+    ...data,
+    kind,
+    layer: 'base',
+    'issued-long': formatLongDate(issuedAt),
+    feeWords: feeInWords((data.fee ?? null) as number | null),
+    returnWords: returnWords[String(data.returnMode)] ?? returnWords.desk,
+    history: history.map((line) => ({ ...line, verb: verbNames[line.verb as Verb] ?? line.verb })),
+    qr: qrRows(String(data.trackUrl)),
+    printedAt: issuedAt.toISOString(),
+  };
+}
+
+/** The register as an A4 sheet; a page of it is not signed, the year's book is when it is closed. */
+export function printRegisterPdf(platform: Platform, officer: Officer, lines: readonly RegisterLine[], span: Span): Promise<Uint8Array> {
+  const { register } = platform.profile.rules;
+  const day = (at: Date | null) => (at ? formatDate(at) : '');
+  const rows = lines.map((line, i) => ({
+    ordinal: i + 1,
+    code: line.code,
+    procedure: line.procedureName,
+    applicant: line.applicantName,
+    contact: [line.applicantAddress, line.applicantPhone].filter(Boolean).join(', '),
+    unit: platform.organisations.issuingName(line.decidingUnit),
+    received: day(line.receivedAt ?? line.submittedAt),
+    due: day(line.dueAt),
+    returned: day(line.givenBackAt),
+    note: returnWords[line.returnMode] ?? '',
+  }));
+  const unit = platform.organisations.issuingName(officer.unitId);
+  return platform.printing.render(`${folder}/register.typ`, { layer: 'base', title: register.name, form: register.number, unit, from: formatDay(span.from), to: formatDay(span.to), lines: rows, demo: platform.config.demo, printedAt: platform.now().toISOString() });
+}

@@ -1,0 +1,112 @@
+import { formatDateTime } from '#kernel/calendar/index.ts';
+import { Button, Buttons, Card, Facts, look, Notice, Page, Verdict as VerdictBox } from '#design/index.ts';
+import { type Verdict, verdicts } from '#kernel/credentials/index.ts';
+import type { PdfSignature } from '#kernel/signing/index.ts';
+import { verdictWords } from './words.ts';
+
+export type Found = { verdict: Verdict; pdf?: undefined } | { verdict?: undefined; pdf: { name: string; signatures: readonly PdfSignature[]; same: boolean } };
+
+/** The verifier: scan, paste, or upload; with script it works without a network after the first visit. */
+export function VerifierPage({ point, typed = '', found, error }: { point: string; typed?: string; found?: Found; error?: string }) {
+  return (
+    <Page title="Xác thực giấy tờ" islands={['verify']}>
+      <h1>Giấy này thật hay giả?</h1>
+      {error && <Notice kind="error">{error}</Notice>}
+      <div data-verify data-point={point} data-keys="/xac-thuc/khoa" data-status="/xac-thuc/thu-hoi" data-reader={look().url('code-reader.js')} data-reader-wasm={look().url('zxing-reader.wasm')} aria-live="assertive">
+        {found?.verdict && <Judged {...found.verdict} />}
+      </div>
+      {found?.pdf && <PdfFound {...found.pdf} />}
+      <div data-camera></div>
+      <form method="post" action="/xac-thuc" enctype="multipart/form-data">
+        <div class="field">
+          <label for="code">Mã hoặc địa chỉ trong mã QR</label>
+          <div class="help" id="code-help">
+            Dùng máy ảnh của điện thoại quét mã trên giấy là đủ. Không quét được thì dán vào đây.
+          </div>
+          <textarea id="code" name="code" rows={3} aria-describedby="code-help" autocomplete="off">
+            {typed}
+          </textarea>
+        </div>
+        <div class="field">
+          <label for="pdf">
+            Hoặc tệp PDF có chữ ký số <span class="optional">(không bắt buộc)</span>
+          </label>
+          <input type="file" id="pdf" name="pdf" accept="application/pdf" />
+        </div>
+        <Buttons>
+          <Button>Kiểm tra</Button>
+        </Buttons>
+      </form>
+      <Words />
+    </Page>
+  );
+}
+
+function Judged({ verdict, claims, issuerName }: Verdict) {
+  const { title, sentence } = verdictWords[verdict];
+  return (
+    <>
+      <VerdictBox kind={verdict} title={title}>
+        <p>{sentence}</p>
+      </VerdictBox>
+      {claims && (
+        <Facts
+          rows={[
+            ['Loại giấy', claims.title],
+            ['Của ai, về gì', claims.subject],
+            ['Ghi thêm', claims.note],
+            ['Số', claims.number],
+            ['Nơi cấp', issuerName],
+            ['Cấp lúc', formatDateTime(claims.issuedAt)],
+            ['Có giá trị đến', claims.expires ? formatDateTime(claims.expires) : 'không thời hạn'],
+            ['Mã hồ sơ', claims.dossier],
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+function PdfFound({ name, signatures, same }: { name: string; signatures: readonly PdfSignature[]; same: boolean }) {
+  if (signatures.length === 0) return <VerdictBox kind="unreadable" title="Không có chữ ký số" />;
+  const broken = signatures.some(({ intact }) => !intact);
+  // Every later signature covers the earlier ones, so only the last must reach to the end of the file.
+  const added = !signatures.some(({ coversWholeFile }) => coversWholeFile);
+  const kind = broken || added ? 'forged' : signatures.every(({ trusted }) => trusted) ? 'valid' : 'unknown-issuer';
+  return (
+    <>
+      <VerdictBox kind={kind} title={broken || added ? 'Tệp đã bị sửa sau khi ký' : kind === 'valid' ? 'Chữ ký đúng, tệp nguyên vẹn' : 'Chữ ký đúng nhưng không rõ nơi cấp chứng thư'}>
+        <p>{same ? 'Đúng là bản đang lưu tại tỉnh.' : 'Không trùng với bản nào đang lưu tại tỉnh.'}</p>
+      </VerdictBox>
+      <Card title={name}>
+        {signatures.map((signature) => (
+          <Facts
+            rows={[
+              ['Người ký', signature.signer],
+              ['Cơ quan', signature.organisation],
+              ['Ký lúc', signature.at ? `${formatDateTime(signature.at)} (+07:00)` : 'không rõ'],
+              ['Nguyên vẹn', signature.intact ? 'có' : 'KHÔNG'],
+              ['Chứng thư', signature.trusted ? 'do CA thử nghiệm của hệ thống này cấp' : 'không rõ nơi cấp'],
+            ]}
+          />
+        ))}
+      </Card>
+    </>
+  );
+}
+
+/** Every verdict lies ready in the page, so that the island has nothing to draw and nothing to fetch. */
+function Words() {
+  return (
+    <template id="verdicts">
+      {verdicts.map((kind) => (
+        <div data-kind={kind}>
+          <VerdictBox kind={kind} title={verdictWords[kind].title}>
+            <p>{verdictWords[kind].sentence}</p>
+          </VerdictBox>
+        </div>
+      ))}
+    </template>
+  );
+}
+

@@ -1,0 +1,49 @@
+import { type Ctx, first, readForm } from '#kernel/web/index.ts';
+import { type Found, VerifierPage } from './verify.page.tsx';
+
+/** GET /xac-thuc: the same page for everybody; what stands behind # never reaches us. */
+export async function showVerifier(c: Ctx): Promise<Response> {
+  return c.html(<VerifierPage point={await c.var.platform.credentials.provincePoint()} />);
+}
+
+/** GET /X: the short address in the QR. The browser carries what stands behind # along to the page. */
+export function openShortAddress(c: Ctx): Response {
+  return c.redirect('/xac-thuc', 302);
+}
+
+/** POST /xac-thuc: without script, a typed or pasted code, or a PDF to look into. */
+export async function verifySent(c: Ctx): Promise<Response> {
+  const { platform } = c.var;
+  const { values, files } = await readForm(c);
+  const typed = first(values, 'code').slice(0, 5000);
+  const [pdf] = files.pdf ?? [];
+  const point = await platform.credentials.provincePoint();
+  if (pdf) return c.html(<VerifierPage point={point} found={await lookInto(c, pdf)} />);
+  if (!typed) return c.html(<VerifierPage point={point} error="Hãy dán mã hoặc địa chỉ in cạnh mã QR, hoặc chọn tệp PDF." />, 422);
+  return c.html(<VerifierPage point={point} typed={typed} found={{ verdict: await platform.credentials.judge(typed) }} />);
+}
+
+const mostBytes = 15 * 1024 * 1024;
+
+async function lookInto(c: Ctx, pdf: File): Promise<Found> {
+  const { platform } = c.var;
+  if (pdf.size > mostBytes) return { pdf: { name: pdf.name, signatures: [], same: false } };
+  const bytes = new Uint8Array(await pdf.arrayBuffer());
+  const { signatures } = await platform.signing.verifyPdf(bytes);
+  const hash = Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { pdf: { name: pdf.name, signatures, same: await platform.files.has(hash) } };
+}
+
+/** GET /xac-thuc/khoa: the list of keys, signed by the province (COSE_Sign1 over CBOR). */
+export async function sendKeyList(c: Ctx): Promise<Response> {
+  return sendList(await c.var.platform.credentials.keyList());
+}
+
+/** GET /xac-thuc/thu-hoi: the list of revoked credentials, signed by the province. */
+export async function sendStatusList(c: Ctx): Promise<Response> {
+  return sendList(await c.var.platform.credentials.statusList());
+}
+
+function sendList(bytes: Uint8Array): Response {
+  return new Response(bytes as BodyInit, { headers: { 'content-type': 'application/cose; cose-type="cose-sign1"', 'cache-control': 'no-cache' } });
+}
