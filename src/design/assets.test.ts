@@ -15,8 +15,8 @@ function ask(path: string, accepted = ''): Response | undefined {
   return assets.serve(new Request(new URL(path, 'http://localhost'), { headers: { 'accept-encoding': accepted } }));
 }
 
-test('the stylesheet inside each page weighs at most 3.6 kB on the wire', () => {
-  expect(brotliCompressSync(Buffer.from(assets.look.citizenCss)).length).toBeLessThanOrEqual(3600);
+test('the stylesheet inside each page weighs at most 3.8 kB on the wire', () => {
+  expect(brotliCompressSync(Buffer.from(assets.look.citizenCss)).length).toBeLessThanOrEqual(3800);
 });
 
 test('the policy knows the stylesheet by its hash', () => {
