@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Assets, openAssets } from './assets.ts';
 import { Gallery } from './gallery.tsx';
 import { hangLook } from './look.ts';
+import { hangSign } from './page.tsx';
 
 const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const quiet = [
@@ -28,6 +29,7 @@ describe.skipIf(!chromiumPath)('the pattern book, in a real browser', () => {
   beforeAll(async () => {
     const assets = await openAssets(join(import.meta.dirname, '../..'));
     hangLook(assets.look);
+    hangSign({ province: 'Tỉnh Thái Nguyên', demo: true });
     server = serveGallery(assets);
     address = `http://localhost:${(server.address() as AddressInfo).port}`;
     browser = await chromium.launch({ executablePath: chromiumPath, args: quiet });

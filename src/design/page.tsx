@@ -52,7 +52,6 @@ export function Page(props: PageProps) {
           <a class="skip" href="#noi-dung">
             Đến nội dung chính
           </a>
-          {sign.demo && <DemoRibbon />}
           <Top here={props.here} />
           {kind === 'officer' && props.actor ? <OfficerBody {...props} actor={props.actor} /> : <CitizenBody {...props} />}
         </body>
@@ -78,21 +77,24 @@ const ways = [
 
 function Top({ here = '' }: { here: string | undefined }) {
   return (
-    <header class="top">
-      <div class="wrap">
-        <a class="mark" href="/">
-          <Door />
-          <span>
-            Một Cửa<small>{sign.province}</small>
-          </span>
-        </a>
-        <nav aria-label="Chính">
-          {ways.map(([href, words]) => (
-            <a href={href} aria-current={here.startsWith(href) ? 'true' : undefined}>
-              {words}
-            </a>
-          ))}
-        </nav>
+    <header>
+      {sign.demo && <DemoRibbon />}
+      <div class="top">
+        <div class="wrap">
+          <a class="mark" href="/">
+            <Door />
+            <span>
+              Một Cửa<small>{sign.province}</small>
+            </span>
+          </a>
+          <nav aria-label="Chính">
+            {ways.map(([href, words]) => (
+              <a href={href} aria-current={here.startsWith(href) ? 'true' : undefined}>
+                {words}
+              </a>
+            ))}
+          </nav>
+        </div>
       </div>
     </header>
   );

@@ -72,7 +72,7 @@ function trim(contents: Uint8Array): ArrayBuffer {
 }
 
 async function isIntact(cms: pkijs.SignedData, data: ArrayBuffer): Promise<boolean> {
-  const result = await cms.verify({ signer: 0, data, checkChain: false, extendedMode: true }).catch(() => undefined);
+  const result = await cms.verify({ signer: 0, data, checkChain: false, extendedMode: true }).catch((e) => { console.log(e, e.stack); return undefined; });
   return result?.signatureVerified === true;
 }
 
