@@ -10,12 +10,12 @@ const worker = self as unknown as Worker;
 worker.addEventListener('install', (event) => event.waitUntil(fill().then(() => worker.skipWaiting())));
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 
-/** Takes the page along with everything it names: a page without its script would be worse than none. */
+/** Takes the page along with everything it names: a page without its script would be worse than none. Fonts stay: a phone reads without them. */
 async function fill(): Promise<void> {
   const cache = await caches.open(shelf);
   await cache.addAll(pages);
   const html = await (await cache.match('/xac-thuc'))?.text();
-  const assets = [...(html ?? '').matchAll(/\/tai-nguyen\/[\w.-]+/g)].map(([address]) => address);
+  const assets = [...(html ?? '').matchAll(/\/tai-nguyen\/[\w.-]+/g)].map(([address]) => address).filter((address) => !address.endsWith('.woff2'));
   await cache.addAll([...new Set(assets)]);
 }
 
