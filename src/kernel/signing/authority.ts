@@ -28,11 +28,14 @@ export async function issueCertificate(subject: CertificateName, now: Date, issu
   certificate.extensions = extensions(!issuer);
   await certificate.subjectPublicKeyInfo.importKey(keys.publicKey);
   await certificate.sign(issuer ? await privateKeyOf(issuer) : keys.privateKey, 'SHA-256');
-  return { certificate: new Uint8Array(certificate.toSchema(true).toBER()), privateKey: new Uint8Array(await crypto.subtle.exportKey('pkcs8', keys.privateKey)) };
+  return {
+    certificate: new Uint8Array(certificate.toSchema(true).toBER()),
+    privateKey: new Uint8Array(await crypto.subtle.exportKey('pkcs8', keys.privateKey)),
+  };
 }
 
 export function readCertificate(der: Uint8Array): pkijs.Certificate {
-  return pkijs.Certificate.fromBER(der.slice().buffer);
+  return pkijs.Certificate.fromBER(new Uint8Array(der).buffer);
 }
 
 export function privateKeyOf({ privateKey }: KeyPair): Promise<CryptoKey> {
