@@ -4,6 +4,7 @@ import { readActor } from '#kernel/identity/index.ts';
 import { showOutbox } from '#kernel/notifications/index.ts';
 import { compressPages } from '#kernel/web/compress.ts';
 import { type Ctx, get, type PublicPages, type Route, serve } from '#kernel/web/index.ts';
+import { apiRoutes } from '#modules/api/index.ts';
 import { administrationRoutes } from '#modules/administration/index.ts';
 import { dossierRoutes, listenToDossiers } from '#modules/dossiers/index.ts';
 import { homeRoutes } from '#modules/home/index.ts';
@@ -26,13 +27,21 @@ export function createApp(platform: OpenPlatform): App {
     ...signInRoutes,
     ...administrationRoutes,
     ...uploadRoutes,
+    ...apiRoutes,
     get('/quan-tri/hop-thu-di', platform.config.demo ? 'anyone' : ['admin'], showOutbox),
     ...healthRoutes,
   ];
   listenToDossiers(platform);
   platform.outbox.every('7 2 * * *', 'tidy accounts', () => platform.identity.tidy());
 
-  const app = serve({ platform, routes, readActor, styleHashes: [platform.assets.look.citizenCssHash], first: [compressPages()], assets: platform.assets.serve });
+  const app = serve({
+    platform,
+    routes,
+    readActor,
+    styleHashes: [platform.assets.look.citizenCssHash],
+    first: [compressPages()],
+    assets: platform.assets.serve,
+  });
   return {
     app,
     routes,

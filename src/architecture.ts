@@ -9,6 +9,7 @@ export const uses = {
   'modules/sign-in': ['kernel', 'design'],
   'modules/administration': ['kernel', 'design', 'modules/dossiers'],
   'modules/dossiers': ['kernel', 'design'],
+  'modules/api': ['kernel', 'modules/dossiers'],
   'modules/verify': ['kernel', 'design'],
 } as const satisfies Record<string, readonly string[]>;
 

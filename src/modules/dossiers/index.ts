@@ -1,3 +1,5 @@
+export { readDossierCode } from './dossier-code.ts';
 export { listenToDossiers } from './events.ts';
+export { feeRuleInWords, popularProcedures, publishedProcedure, searchProcedures } from './procedures/index.ts';
 export { dossierRoutes } from './routes.tsx';
-export { popularProcedures } from './procedures/index.ts';
+export { dossierByCode } from './store/read.ts';
