@@ -4,25 +4,27 @@ import * as pkijs from 'pkijs';
 /** Whose certificate: names as they appear in the subject, in Vietnamese. */
 export type CertificateName = { name: string; organisation: string; unit?: string };
 
+/** From when and until when a certificate holds. */
+export type Validity = { from: Date; until: Date };
+
 export type KeyPair = { certificate: Uint8Array; privateKey: Uint8Array };
 
 export const algorithm = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const [commonName, organisationName, unitName] = ['2.5.4.3', '2.5.4.10', '2.5.4.11'];
 const [basicConstraints, keyUsage] = ['2.5.29.19', '2.5.29.15'];
-const years = 5;
 
 /** The authority of an installation without tokens: its name says in every viewer that it is for trying out. */
-export const testAuthority: CertificateName = { name: 'CA thử nghiệm Một Cửa – không có giá trị pháp lý', organisation: 'Một Cửa (bản thử nghiệm)' };
+export const authorityName: CertificateName = { name: 'CA thử nghiệm Một Cửa – không có giá trị pháp lý', organisation: 'Một Cửa (bản thử nghiệm)' };
 
 /** Makes a key and its certificate; without `issuer` it signs itself, as an authority does. */
-export async function issueCertificate(subject: CertificateName, now: Date, issuer?: KeyPair): Promise<KeyPair> {
+export async function issueCertificate(subject: CertificateName, { from, until }: Validity, issuer?: KeyPair): Promise<KeyPair> {
   const keys = (await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as CryptoKeyPair;
   const authority = issuer && readCertificate(issuer.certificate);
   const certificate = new pkijs.Certificate();
   certificate.version = 2;
   certificate.serialNumber = new asn1js.Integer({ valueHex: serial() });
-  certificate.notBefore.value = new Date(now.getTime() - 60_000);
-  certificate.notAfter.value = new Date(now.getTime() + years * 365 * 86_400_000);
+  certificate.notBefore = timeOf(from);
+  certificate.notAfter = timeOf(until);
   certificate.subject.typesAndValues = named(subject);
   certificate.issuer.typesAndValues = authority ? authority.subject.typesAndValues : named(subject);
   certificate.extensions = extensions(!issuer);
@@ -40,6 +42,11 @@ export function readCertificate(der: Uint8Array): pkijs.Certificate {
 
 export function privateKeyOf({ privateKey }: KeyPair): Promise<CryptoKey> {
   return crypto.subtle.importKey('pkcs8', privateKey as BufferSource, algorithm, false, ['sign']);
+}
+
+/** X.509 writes years from 2050 on in a longer form (RFC 5280 §4.1.2.5). */
+function timeOf(value: Date): pkijs.Time {
+  return new pkijs.Time({ type: value.getUTCFullYear() < 2050 ? 0 : 1, value });
 }
 
 /** Serial numbers are positive: the first bit of the first byte must be nought. */

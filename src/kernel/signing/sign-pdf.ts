@@ -1,24 +1,24 @@
 import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, type Signer } from '@libpdf/core';
 
-/** What a signature shows on the page: a transparent page of the same size, drawn by our own templates. */
-export type Showing = { overlay: Uint8Array; page: 'first' | 'last' };
-
-export type Signing = { signer: Signer; field: string; reason: string; at: Date; showing?: Showing };
+/** `showing`: what the signature shows on the last page, a transparent page of the same size drawn by our own templates. */
+export type Asked = { signer: Signer; field: string; reason: string; at: Date; showing: Uint8Array | undefined };
 
 /**
  * Adds one PAdES B-B signature as an incremental update: every earlier signature stays whole, byte for byte.
  * What the signature shows is its own appearance, so number, date, seal and QR belong to whoever signs with them.
  */
-export async function signPdf(bytes: Uint8Array, { signer, field, reason, at, showing }: Signing): Promise<Uint8Array> {
+export async function signPdf(bytes: Uint8Array, { signer, field, reason, at, showing }: Asked): Promise<Uint8Array> {
   const pdf = await PDF.load(bytes);
+  // The library would write the whole file anew, and break every signature in it, without a word.
+  const obstacle = pdf.canSaveIncrementally();
+  if (obstacle) throw new Error(`the PDF cannot be signed without rewriting it: ${obstacle}`);
   if (showing) await showOnPage(pdf, field, showing);
   const signed = await pdf.sign({ signer, fieldName: field, reason, signingTime: at, level: 'B-B', subFilter: 'ETSI.CAdES.detached', estimatedSize: 8192 });
   return signed.bytes;
 }
 
-async function showOnPage(pdf: PDF, name: string, { overlay, page: which }: Showing): Promise<void> {
-  const pages = pdf.getPages();
-  const page = which === 'first' ? pages[0] : pages.at(-1);
+async function showOnPage(pdf: PDF, name: string, overlay: Uint8Array): Promise<void> {
+  const page = pdf.getPages().at(-1);
   if (!page) throw new Error('a document without pages cannot be signed visibly');
   const drawn = await pdf.embedPage(await PDF.load(overlay), 0);
   const field = pdf.getOrCreateForm().createSignatureField(name);
