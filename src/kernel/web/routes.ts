@@ -8,7 +8,7 @@ export type Who = 'anyone' | 'officer' | readonly Role[];
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD' | 'OPTIONS';
 
 /** What a verb finds on the request: the platform and who is asking. */
-export type Ctx = Context<{ Variables: { platform: Platform; actor: Actor } }>;
+export type Ctx = Context<{ Variables: { platform: Platform; actor: Actor /** The answer is the same for everybody. */; shared: boolean } }>;
 
 export type Verb = (c: Ctx) => Response | Promise<Response>;
 

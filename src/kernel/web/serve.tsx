@@ -24,14 +24,14 @@ export type Serving = {
 /** The whole server as one Web-standard function: a table of routes behind the same guards. */
 export function serve({ platform, routes, readActor, styleHashes, first = [], assets }: Serving): Hono<{ Variables: Ctx['var'] }> {
   const app = new Hono<{ Variables: Ctx['var'] }>();
-  app.use(...first, strictHeaders(styleHashes), ownFormsOnly(), limitBody());
+  app.use(...first, keepOrForbid(platform), strictHeaders(styleHashes), ownFormsOnly(), limitBody());
   app.use((c, next) => Promise.resolve(assets?.(c.req.raw) ?? next()));
   for (const line of routes) {
     app.on(line.method, line.path, async (c: Ctx) => {
       c.set('platform', platform);
       c.set('actor', line.shared ? { kind: 'anyone' } : await readActor(c));
-      if (!mayUse(line.who, c.var.actor)) return refuse(c);
-      return line.shared ? keepShared(platform, c, await line.verb(c)) : line.verb(c);
+      c.set('shared', line.shared === true);
+      return mayUse(line.who, c.var.actor) ? line.verb(c) : refuse(c);
     });
   }
   app.notFound((c) => notFound(c as unknown as Ctx));
@@ -39,12 +39,21 @@ export function serve({ platform, routes, readActor, styleHashes, first = [], as
   return app;
 }
 
-/** A page that is the same for everybody is kept as bytes until something it shows is published anew. */
-async function keepShared(platform: Platform, c: Ctx, response: Response): Promise<Response> {
-  const { pathname, search } = new URL(c.req.url);
-  if (response.status !== 200 || search.length > 200) return response;
-  c.header('cache-control', 'public, max-age=60');
-  return platform.pages.keep(pathname + search, response);
+/**
+ * Last before the answer leaves, so that what is kept has every header: a page that is the same for everybody is kept as bytes until
+ * something it shows is published anew; a page for one person is kept by nobody.
+ */
+function keepOrForbid(platform: Platform): MiddlewareHandler {
+  return async (c, next) => {
+    await next();
+    const { shared, actor } = c.var as Partial<Ctx['var']>;
+    const { pathname, search } = new URL(c.req.url);
+    // With a query the page would be the same, but anyone could fill the memory with addresses of his own.
+    if (shared && c.res.status === 200 && search === '') {
+      c.header('cache-control', 'public, max-age=60');
+      await platform.pages.keep(pathname, c.res);
+    } else if (actor && !c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-store');
+  };
 }
 
 function limitBody() {
@@ -52,7 +61,8 @@ function limitBody() {
   const large = bodyLimit({ maxSize: uploadBody, onError: tooLarge });
   return (c: Parameters<typeof small>[0], next: Parameters<typeof small>[1]) => {
     // Without a length hono would wrap the request anew, which the adapter's request does not survive; browsers always send one.
-    if (c.req.header('transfer-encoding')) return Promise.resolve(new Response('Cần Content-Length.', { status: 411, headers: { 'content-type': 'text/plain; charset=utf-8' } }));
+    if (c.req.header('transfer-encoding'))
+      return Promise.resolve(new Response('Cần Content-Length.', { status: 411, headers: { 'content-type': 'text/plain; charset=utf-8' } }));
     if (!c.req.header('content-length')) return next();
     return c.req.header('content-type')?.startsWith('multipart/form-data') || c.req.path.startsWith('/tep/') ? large(c, next) : small(c, next);
   };
