@@ -2,67 +2,103 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 /** The print shop: a template of ours and plain data become a tagged PDF/A. Data never becomes markup. */
-export type Printing = { render(template: string, data: unknown): Promise<Uint8Array>; close(): Promise<void> };
+export type Printing = {
+  /** `template` is a path below the root folder; `data` must be JSON. Its `printedAt` (ISO) is the date inside the PDF: same data, same bytes. */
+  render(template: string, data: unknown): Promise<Uint8Array>;
+  close(): Promise<void>;
+};
+
+export type PrintingOptions = { rootDir: string; /** Milliseconds without work after which the thread ends. */ idleFor?: number; /** Papers after which a new thread takes over. */ papersEach?: number };
 
 type Answer = { id: number; pdf?: Uint8Array; error?: string };
 type Waiting = { resolve(pdf: Uint8Array): void; reject(error: Error): void };
 
-/** A thread is ended when nobody printed for a minute, or after so many papers, whichever comes first. */
-const idleFor = 60_000;
-const papersEach = 300;
 const patience = 30_000;
+const fonts = 'node_modules/@expo-google-fonts/tinos';
 
-/** Opens the print shop; its thread starts with the first paper. `template` is a path below `rootDir`. */
-export function openPrinting({ rootDir }: { rootDir: string }): Printing {
-  const waiting = new Map<number, Waiting>();
-  let worker: Worker | undefined;
-  let printed = 0;
+/** Opens the print shop; its thread starts with the first paper and ends when nobody printed for a while. */
+export function openPrinting({ rootDir, idleFor = 60_000, papersEach = 200 }: PrintingOptions): Printing {
+  let press: Press | undefined;
   let idle: NodeJS.Timeout | undefined;
 
-  function start(): Worker {
-    printed = 0;
-    const fresh = new Worker(join(rootDir, 'src/kernel/printing/worker.mjs'), { workerData: { rootDir, fontPaths: [join(rootDir, 'node_modules/@expo-google-fonts/tinos')] } });
-    fresh.unref();
-    fresh.on('message', ({ id, pdf, error }: Answer) => {
-      const one = waiting.get(id);
-      waiting.delete(id);
-      if (pdf) one?.resolve(new Uint8Array(pdf));
-      else one?.reject(new Error(`the paper could not be printed: ${error}`));
-      if (waiting.size === 0) rest();
-    });
-    fresh.on('error', (error) => failAll(error));
-    return fresh;
-  }
-
-  function failAll(error: Error): void {
-    worker = undefined;
-    for (const one of waiting.values()) one.reject(error);
-    waiting.clear();
-  }
-
-  function rest(): void {
-    if (printed >= papersEach) return void end();
-    idle = setTimeout(end, idleFor).unref();
-  }
-
-  async function end(): Promise<void> {
-    clearTimeout(idle);
-    const ended = worker;
-    worker = undefined;
-    await ended?.terminate();
-  }
-
-  let next = 0;
   async function render(template: string, data: unknown): Promise<Uint8Array> {
     clearTimeout(idle);
-    worker ??= start();
-    printed++;
-    const id = next++;
+    if (press?.isDone() || (press && press.printed >= papersEach)) retire();
+    press ??= startPress(rootDir);
+    const own = press;
+    try {
+      return await own.print(join(rootDir, template), JSON.stringify(data));
+    } finally {
+      if (own === press && own.isIdle()) idle = setTimeout(retire, idleFor).unref();
+    }
+  }
+
+  /** What the old thread has begun it still finishes; new papers go to the next one. */
+  function retire(): void {
+    press?.endWhenIdle();
+    press = undefined;
+  }
+
+  return {
+    render,
+    async close() {
+      clearTimeout(idle);
+      await press?.end(new Error('the print shop was closed'));
+      press = undefined;
+    },
+  };
+}
+
+type Press = ReturnType<typeof startPress>;
+
+function startPress(rootDir: string) {
+  const waiting = new Map<number, Waiting>();
+  let printed = 0;
+  let last = false;
+  let done = false;
+
+  const worker = new Worker(join(rootDir, 'src/kernel/printing/worker.mjs'), { workerData: { rootDir, fontPaths: [join(rootDir, fonts)] } });
+  worker.unref();
+  worker.on('message', ({ id, pdf, error }: Answer) => {
+    if (pdf) take(id)?.resolve(new Uint8Array(pdf));
+    else take(id)?.reject(new Error(`the paper could not be printed: ${error}`));
+    if (last && waiting.size === 0) void end(new Error('the thread was ended'));
+  });
+  worker.on('error', (error: Error) => end(error));
+  worker.on('exit', () => end(new Error('the printing thread ended')));
+
+  function take(id: number): Waiting | undefined {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    return one;
+  }
+
+  async function end(error: Error): Promise<void> {
+    done = true;
+    for (const id of [...waiting.keys()]) take(id)?.reject(error);
+    await worker.terminate();
+  }
+
+  function print(template: string, data: string): Promise<Uint8Array> {
+    const id = printed++;
     const answer = new Promise<Uint8Array>((resolve, reject) => waiting.set(id, { resolve, reject }));
-    worker.postMessage({ id, template: join(rootDir, template), data: JSON.stringify(data) });
-    const late = setTimeout(() => failAll(new Error(`printing ${template} took more than ${patience / 1000} s`)), patience);
+    worker.postMessage({ id, template, data });
+    // A thread that hangs on one paper would hang on the next: it is ended with everything that waits for it.
+    const late = setTimeout(() => end(new Error(`printing ${template} took more than ${patience / 1000} s`)), patience);
     return answer.finally(() => clearTimeout(late));
   }
 
-  return { render, close: end };
+  return {
+    print,
+    end,
+    get printed() {
+      return printed;
+    },
+    isDone: () => done,
+    isIdle: () => waiting.size === 0,
+    endWhenIdle() {
+      last = true;
+      if (waiting.size === 0) void end(new Error('the thread was ended'));
+    },
+  };
 }

@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openPrinting, type Printing } from './index.ts';
+
+const rootDir = join(import.meta.dirname, '../../..');
+let folder: string;
+let template: string;
+let printing: Printing;
+beforeAll(() => {
+  folder = mkdtempSync(join(import.meta.dirname, 'try-'));
+  template = `src/kernel/printing/${folder.split('/').at(-1)}/a.typ`;
+  writeFileSync(join(folder, 'a.typ'), '#set document(title: "Thử", date: auto)\n#set text(font: "Tinos")\n#json(bytes(sys.inputs.data)).words');
+  writeFileSync(join(folder, 'broken.typ'), '#nothing-of-this-name()');
+  printing = openPrinting({ rootDir, papersEach: 3 });
+});
+afterAll(async () => {
+  await printing.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('Vietnamese letters come out as they went in, in an embedded font', async () => {
+  const words = 'Hoàng Thị Ngọc Ánh, ngõ 5, đường Đồng Hỷ: ẵ ậ ỷ ữ Ễ Ợ';
+  const pdf = await printing.render(template, { words });
+  expect(textOf(pdf)).toContain(words);
+  expect(Buffer.from(pdf).toString('latin1')).toContain('Tinos-Regular');
+});
+
+test('data never becomes markup: a text that looks like Typst is printed as it stands', async () => {
+  const words = '#read("/package.json") *đậm* $x^2$ \\ @a <b> // c';
+  expect(textOf(await printing.render(template, { words }))).toContain(words);
+});
+
+test('the same data and date give the same bytes', async () => {
+  const data = { words: 'Giống nhau', printedAt: '2026-11-23T02:12:33Z' };
+  const [one, other] = [await printing.render(template, data), await printing.render(template, data)];
+  expect(Buffer.from(one).equals(other)).toBe(true);
+});
+
+test('many papers at once, more than one thread prints, all come back, each its own', async () => {
+  const asked = Array.from({ length: 10 }, (_, i) => `Tờ số ${i}`);
+  const papers = await Promise.all(asked.map((words) => printing.render(template, { words })));
+  expect(papers.map((pdf) => textOf(pdf).trim())).toEqual(asked);
+});
+
+test('a broken template is an error that says where, and the next paper is printed', async () => {
+  await expect(printing.render(template.replace('a.typ', 'broken.typ'), {})).rejects.toThrow(/nothing-of-this-name|unknown variable/);
+  expect(textOf(await printing.render(template, { words: 'Vẫn in' }))).toContain('Vẫn in');
+});
+
+test('after a rest, and after closing, printing starts again; closing leaves nobody waiting', async () => {
+  const hasty = openPrinting({ rootDir, idleFor: 5 });
+  await hasty.render(template, { words: 'một' });
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  expect(textOf(await hasty.render(template, { words: 'hai' }))).toContain('hai');
+  const lost = hasty.render(template, { words: 'ba' });
+  const outcome = expect(lost).rejects.toThrow('closed');
+  await hasty.close();
+  await outcome;
+});
+
+function textOf(pdf: Uint8Array): string {
+  const file = join(folder, 'out.pdf');
+  writeFileSync(file, pdf);
+  return execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' });
+}
