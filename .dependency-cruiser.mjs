@@ -10,7 +10,7 @@ function ruleFor(part) {
   return {
     name: `${part} uses only ${uses[part].join(', ') || 'itself'}`,
     severity: 'error',
-    from: { path: folder(part), pathNot: '\\.(test|bench)\\.tsx?$' },
+    from: { path: folder(part), pathNot: '\\.(test|bench|fixture)\\.tsx?$|/scenarios/' },
     to: { pathNot: [...allowed, ...always], dependencyTypesNot: ['core'] },
   };
 }
@@ -22,8 +22,8 @@ export default {
     { name: 'no cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'islands run in the browser: no server code', severity: 'error', from: { path: '/islands/' }, to: { path: ['^src/kernel/(db|files|identity|outbox|notifications|audit|signing|printing)/(?!islands/)', '/store(/|\\.ts)', '^src/platform\\.ts$'] } },
     { name: 'islands use no Node API', severity: 'error', from: { path: '/islands/' }, to: { dependencyTypes: ['core'] } },
-    { name: 'pages and verbs import no Node API', severity: 'error', from: { path: '^src/modules/', pathNot: ['/(store|cli|import|printing)(/|\\.)', '\\.(test|bench)\\.tsx?$', '/demo/'] }, to: { dependencyTypes: ['core'] } },
-    { name: 'the product needs no development package', severity: 'error', from: { path: '^src/', pathNot: '\\.(test|bench)\\.tsx?$' }, to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'] } },
+    { name: 'pages and verbs import no Node API', severity: 'error', from: { path: '^src/modules/', pathNot: ['/(store|cli|import|printing)(/|\\.)', '\\.(test|bench|fixture)\\.tsx?$|/scenarios/', '/demo/'] }, to: { dependencyTypes: ['core'] } },
+    { name: 'the product needs no development package', severity: 'error', from: { path: '^src/', pathNot: '\\.(test|bench|fixture)\\.tsx?$|/scenarios/' }, to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'] } },
     { name: 'every import is found', severity: 'error', from: { path: '^src/' }, to: { couldNotResolve: true } },
   ],
   options: {

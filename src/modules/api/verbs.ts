@@ -22,7 +22,13 @@ export async function showProcedure(c: Ctx): Promise<Response> {
   const { code, name, field, plain, who, papers, limits, fee, result, legal } = procedure;
   return c.json(
     procedureAnswer.parse({
-      ...{ code, name, field, plain, who, legal, status: 'published' },
+      code,
+      name,
+      field,
+      plain,
+      who,
+      legal,
+      status: 'published',
       papers: papers.map((paper) => ({ ...paper, optional: paper.optional ?? false })),
       limits: Object.fromEntries(Object.entries(limits).map(([channel, limit]) => [channel, describeLimit(limit as Limit)])),
       fee: feeRuleInWords(fee),

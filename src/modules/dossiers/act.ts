@@ -21,7 +21,13 @@ export type Outcome = { done: Dossier } | Refusal | undefined;
  * and writes state, event, audit and outbox with everything `plan` wrote, in one transaction.
  * Undefined when there is no such dossier for this actor.
  */
-export function act(platform: Platform, actor: Actor, target: Target, verb: Verb, plan: (subject: Subject) => Plan | Refusal | Promise<Plan | Refusal>): Promise<Outcome> {
+export function act(
+  platform: Platform,
+  actor: Actor,
+  target: Target,
+  verb: Verb,
+  plan: (subject: Subject) => Plan | Refusal | Promise<Plan | Refusal>,
+): Promise<Outcome> {
   return platform.db.transaction(async () => {
     const dossier = await lookUp(platform, actor, target.id);
     if (!dossier) return undefined;
@@ -32,7 +38,15 @@ export function act(platform: Platform, actor: Actor, target: Target, verb: Verb
     const planned = await plan({ dossier, procedure, at });
     if ('refusal' in planned) return planned;
     const set = isOver(planned.to.state) || planned.to.state === 'done' ? { finishedAt: at, ...planned.set } : planned.set;
-    const changed = await changeDossier(platform.db, { dossierId: dossier.id, revision: dossier.revision, verb, at, actor: signature(actor, dossier), ...planned, set });
+    const changed = await changeDossier(platform.db, {
+      dossierId: dossier.id,
+      revision: dossier.revision,
+      verb,
+      at,
+      actor: signature(actor, dossier),
+      ...planned,
+      set,
+    });
     return changed ? { done: { ...dossier, ...planned.to, revision: dossier.revision + 1 } } : tooLate;
   });
 }

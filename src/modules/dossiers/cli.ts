@@ -19,7 +19,8 @@ export async function proceduresCommand(platform: Platform, [verb, target]: stri
     case 'check':
       return report(await checkFolder(target ?? folder, ['2021', '2026']), print, 'Mọi gói đều đúng.');
     case 'simulate':
-      for (const { code, walked } of await simulateFolder(target ?? folder, era, clock)) for (const { story, fault } of walked) print(`${code}  ${story}: ${fault ?? 'xong'}`);
+      for (const { code, walked } of await simulateFolder(target ?? folder, era, clock))
+        for (const { story, fault } of walked) print(`${code}  ${story}: ${fault ?? 'xong'}`);
       return 0;
     case 'publish': {
       const { written, refused } = await publishFolder(db, target ?? folder, { profile: era, clock, by });

@@ -59,7 +59,10 @@ async function wordsFor(platform: Platform, dossier: Dossier, event: Event): Pro
     newDue: promised(dossier.dueAt),
     fee: dossier.fee === null ? feeOf(procedure, dossier.form as Answers).words : feeInWords(dossier.fee),
     reason: event.note ?? '',
-    items: items.filter(({ round }) => round === event.detail.round).map(({ label, why }) => `- ${label}: ${why}`).join('\n'),
+    items: items
+      .filter(({ round }) => round === event.detail.round)
+      .map(({ label, why }) => `- ${label}: ${why}`)
+      .join('\n'),
     place: dossier.returnMode === 'online' ? 'bản điện tử tại đường dẫn dưới đây' : unit,
   };
 }

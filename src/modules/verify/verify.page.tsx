@@ -12,7 +12,15 @@ export function VerifierPage({ point, typed = '', found, error }: { point: strin
     <Page title="Xác thực giấy tờ" islands={['verify']}>
       <h1>Giấy này thật hay giả?</h1>
       {error && <Notice kind="error">{error}</Notice>}
-      <div data-verify data-point={point} data-keys="/xac-thuc/khoa" data-status="/xac-thuc/thu-hoi" data-reader={look().url('code-reader.js')} data-reader-wasm={look().url('zxing-reader.wasm')} aria-live="assertive">
+      <div
+        data-verify
+        data-point={point}
+        data-keys="/xac-thuc/khoa"
+        data-status="/xac-thuc/thu-hoi"
+        data-reader={look().url('code-reader.js')}
+        data-reader-wasm={look().url('zxing-reader.wasm')}
+        aria-live="assertive"
+      >
         {found?.verdict && <Judged {...found.verdict} />}
       </div>
       {found?.pdf && <PdfFound {...found.pdf} />}
@@ -75,7 +83,10 @@ function PdfFound({ name, signatures, same }: { name: string; signatures: readon
   const kind = broken || added ? 'forged' : signatures.every(({ trusted }) => trusted) ? 'valid' : 'unknown-issuer';
   return (
     <>
-      <VerdictBox kind={kind} title={broken || added ? 'Tệp đã bị sửa sau khi ký' : kind === 'valid' ? 'Chữ ký đúng, tệp nguyên vẹn' : 'Chữ ký đúng nhưng không rõ nơi cấp chứng thư'}>
+      <VerdictBox
+        kind={kind}
+        title={broken || added ? 'Tệp đã bị sửa sau khi ký' : kind === 'valid' ? 'Chữ ký đúng, tệp nguyên vẹn' : 'Chữ ký đúng nhưng không rõ nơi cấp chứng thư'}
+      >
         <p>{same ? 'Đúng là bản đang lưu tại tỉnh.' : 'Không trùng với bản nào đang lưu tại tỉnh.'}</p>
       </VerdictBox>
       <Card title={name}>
@@ -109,4 +120,3 @@ function Words() {
     </template>
   );
 }
-

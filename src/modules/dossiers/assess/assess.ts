@@ -23,7 +23,16 @@ export async function keepDrafts(platform: Platform, { dossier, procedure, at }:
   const earlier = await resultsOf(platform.db, dossier.id);
   for (const [i, item] of itemsOf(procedure, dossier.form as Answers).entries()) {
     const id = earlier.find(({ position }) => position === i + 1)?.id ?? newId(at);
-    const draft = { id, dossierId: dossier.id, position: i + 1, template: procedure.result.template, title: procedure.result.title, data: { fields, item }, draftedBy: by, draftedAt: at };
+    const draft = {
+      id,
+      dossierId: dossier.id,
+      position: i + 1,
+      template: procedure.result.template,
+      title: procedure.result.title,
+      data: { fields, item },
+      draftedBy: by,
+      draftedAt: at,
+    };
     if (!(await draftResult(platform.db, draft))) throw new Error(`result ${i + 1} of ${dossier.id} is already signed`);
   }
 }

@@ -1,7 +1,13 @@
 import { type Answers, answerTo, fieldLines, type ProcedureVersion } from '../procedures/index.ts';
 
 /** One thing that stands on the result and that the officer writes or confirms before it goes to the leader. */
-export type DraftField = { id: string; label: string; long?: boolean; optional?: boolean; /** Where in the form a first value comes from. */ from?: readonly string[] };
+export type DraftField = {
+  id: string;
+  label: string;
+  long?: boolean;
+  optional?: boolean /** Where in the form a first value comes from. */;
+  from?: readonly string[];
+};
 
 /** A civil-status extract copies the register, so the officer writes what the register says, not what the citizen remembers. */
 const extract: readonly DraftField[] = [

@@ -8,7 +8,13 @@ import type { Line, Load } from '../store/lists.ts';
 
 export type StateNames = Partial<Record<State, string>>;
 
-export const stepNames: Record<Step, string> = { receive: 'Tiếp nhận', assess: 'Thẩm định', approve: 'Ký duyệt', seal: 'Vào số, đóng dấu', 'give-back': 'Trả kết quả' };
+export const stepNames: Record<Step, string> = {
+  receive: 'Tiếp nhận',
+  assess: 'Thẩm định',
+  approve: 'Ký duyệt',
+  seal: 'Vào số, đóng dấu',
+  'give-back': 'Trả kết quả',
+};
 
 type BoardProps = { officer: Officer; lines: readonly Line[]; more: boolean; page: number; load: readonly Load[]; now: Date; stateNames: StateNames };
 
@@ -42,7 +48,10 @@ export function BoardPage({ officer, lines, more, page, load, now, stateNames }:
       {load.length > 0 && (
         <section>
           <h2>Cả cơ quan đang ở đâu</h2>
-          <BarChart title="Hồ sơ đang chờ theo bước (đỏ: có hồ sơ quá hạn)" bars={load.map(({ step, waiting, late }) => ({ label: stepNames[step], value: waiting, over: late > 0 }))} />
+          <BarChart
+            title="Hồ sơ đang chờ theo bước (đỏ: có hồ sơ quá hạn)"
+            bars={load.map(({ step, waiting, late }) => ({ label: stepNames[step], value: waiting, over: late > 0 }))}
+          />
         </section>
       )}
     </Page>
@@ -58,7 +67,13 @@ export function SearchPage({ officer, lines, more, page, text, state, now, state
       <h1>Tìm hồ sơ</h1>
       <form method="get" action="/can-bo/ho-so" class="bar" role="search">
         <Field name="q" label="Mã hồ sơ, họ tên, điện thoại hoặc số định danh" value={text} autocomplete="off" />
-        <Field name="trang-thai" label="Trạng thái" input="select" value={state} options={states.map((value) => ({ value, label: stateNames[value] ?? value }))} />
+        <Field
+          name="trang-thai"
+          label="Trạng thái"
+          input="select"
+          value={state}
+          options={states.map((value) => ({ value, label: stateNames[value] ?? value }))}
+        />
         <Button>Tìm</Button>
       </form>
       {lines.length === 0 ? (

@@ -22,7 +22,17 @@ export async function showBoard(c: Ctx): Promise<Response> {
   const today = workingDayFrom(localDate(now), platform.calendar);
   const page = pageOf(c);
   const [lines, load] = await Promise.all([workOf(platform.db, officer, page), loadOf(platform.db, officer, now, endOfWorkingDay(today, platform.calendar))]);
-  return c.html(<BoardPage officer={officer} lines={lines.slice(0, 40)} more={lines.length > 40} page={page} load={load} now={now} stateNames={platform.profile.rules.states.names} />);
+  return c.html(
+    <BoardPage
+      officer={officer}
+      lines={lines.slice(0, 40)}
+      more={lines.length > 40}
+      page={page}
+      load={load}
+      now={now}
+      stateNames={platform.profile.rules.states.names}
+    />,
+  );
 }
 
 /** GET /can-bo/ho-so: finds a dossier of this officer's unit by code, name, phone or number. */
@@ -34,7 +44,18 @@ export async function findDossiers(c: Ctx): Promise<Response> {
   const page = pageOf(c);
   const code = readDossierCode(text) ? text.toUpperCase() : '';
   const lines = await searchDossiers(platform.db, officer, { words: fold(text), code, state: isState(state) ? state : '', page });
-  return c.html(<SearchPage officer={officer} lines={lines.slice(0, 30)} more={lines.length > 30} page={page} text={text} state={state} now={platform.now()} stateNames={platform.profile.rules.states.names} />);
+  return c.html(
+    <SearchPage
+      officer={officer}
+      lines={lines.slice(0, 30)}
+      more={lines.length > 30}
+      page={page}
+      text={text}
+      state={state}
+      now={platform.now()}
+      stateNames={platform.profile.rules.states.names}
+    />,
+  );
 }
 
 export function pageOf(c: Ctx): number {

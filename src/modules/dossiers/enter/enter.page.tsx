@@ -5,7 +5,15 @@ import { FormSections, PaperFields } from '../submit/form-sections.tsx';
 import type { Typing } from '../submit/filing.ts';
 
 /** What the person at the desk needs, found in his own words. */
-export function ChoosePage({ officer, procedures, text }: { officer: Officer; procedures: readonly { code: string; name: string; plain: string }[]; text: string }) {
+export function ChoosePage({
+  officer,
+  procedures,
+  text,
+}: {
+  officer: Officer;
+  procedures: readonly { code: string; name: string; plain: string }[];
+  text: string;
+}) {
   return (
     <Page title="Nhập tại bàn" kind="officer" actor={officer} here="/can-bo/nhap">
       <h1>Nhập tại bàn</h1>
@@ -46,8 +54,18 @@ export function EnterPage({ officer, procedure, typing, errors = {}, warnings = 
       <form method="post" action={`/can-bo/nhap/${procedure.code}`} enctype="multipart/form-data" novalidate data-filing>
         <input type="hidden" name="request" value={typing.requestId} />
         {/* The first button of a form is the one that Enter presses: a USB scanner ends its line with Enter. */}
-        <div class="card" data-identity-card data-reader={look().url("code-reader.js")} data-reader-wasm={look().url("zxing-reader.wasm")}>
-          <Field name="card" label="Quét mã QR trên thẻ căn cước" help="Đặt con trỏ vào ô này rồi quét bằng máy quét; hoặc bấm nút máy ảnh. Mã chỉ giúp đỡ gõ, vẫn phải xem thẻ." value="" error={errors.card} required={false} autocomplete="off" autofocus maxLength={1000} />
+        <div class="card" data-identity-card data-reader={look().url('code-reader.js')} data-reader-wasm={look().url('zxing-reader.wasm')}>
+          <Field
+            name="card"
+            label="Quét mã QR trên thẻ căn cước"
+            help="Đặt con trỏ vào ô này rồi quét bằng máy quét; hoặc bấm nút máy ảnh. Mã chỉ giúp đỡ gõ, vẫn phải xem thẻ."
+            value=""
+            error={errors.card}
+            required={false}
+            autocomplete="off"
+            autofocus
+            maxLength={1000}
+          />
           <Button kind="second" name="step" value="scan">
             Điền từ thẻ
           </Button>

@@ -45,7 +45,9 @@ export async function sendEntry(c: Ctx): Promise<Response> {
   const reading = readFiling(platform, procedure, typing, 'desk', officer.unitId);
   if ('errors' in reading) return c.html(<EnterPage {...page} {...reading} />, 422);
   const id = await enter(platform, officer, reading.filing, sent.values.seen ?? []);
-  return id ? c.redirect(`/can-bo/ho-so/${id}?xong=enter`, 303) : c.html(<EnterPage {...page} errors={{ unit: 'Biểu mẫu này đã được dùng cho một hồ sơ khác. Hãy mở biểu mẫu mới.' }} />, 409);
+  return id
+    ? c.redirect(`/can-bo/ho-so/${id}?xong=enter`, 303)
+    : c.html(<EnterPage {...page} errors={{ unit: 'Biểu mẫu này đã được dùng cho một hồ sơ khác. Hãy mở biểu mẫu mới.' }} />, 409);
 }
 
 function scanned(c: Ctx, page: { officer: Officer; procedure: ProcedureVersion; typing: Typing }): Response | Promise<Response> {
@@ -81,4 +83,3 @@ function seenPapers(filing: Filing, seen: readonly string[]) {
     .filter(({ id }) => seen.includes(id) && !sent.has(id))
     .map(({ id, name }) => ({ paper: id, position: 0, name, fileHash: null, fileType: null, fileSize: null }));
 }
-

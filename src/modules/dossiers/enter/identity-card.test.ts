@@ -8,8 +8,20 @@ const card = '019190000100|090988752|TRIỆU THỊ MẪU A|15011990|Nữ|Xóm B�
 describe('the QR of an identity card', () => {
   test('fills in everything it says', () => {
     const read = readIdentityCard(card);
-    expect(read).toEqual({ number: '019190000100', oldNumber: '090988752', name: 'TRIỆU THỊ MẪU A', birthDate: '15/01/1990', sex: 'female', address: 'Xóm Bản Chương, Sảng Mộc, Võ Nhai, Thái Nguyên', issuedOn: '10/05/2021' });
-    expect('error' in read ? {} : typedFromCard(read)).toMatchObject({ 'applicant.name': ['Triệu Thị Mẫu A'], 'applicant.number': ['019190000100'], 'applicant.sex': ['female'] });
+    expect(read).toEqual({
+      number: '019190000100',
+      oldNumber: '090988752',
+      name: 'TRIỆU THỊ MẪU A',
+      birthDate: '15/01/1990',
+      sex: 'female',
+      address: 'Xóm Bản Chương, Sảng Mộc, Võ Nhai, Thái Nguyên',
+      issuedOn: '10/05/2021',
+    });
+    expect('error' in read ? {} : typedFromCard(read)).toMatchObject({
+      'applicant.name': ['Triệu Thị Mẫu A'],
+      'applicant.number': ['019190000100'],
+      'applicant.sex': ['female'],
+    });
   });
 
   test('may lack the old number, and newer cards may say more', () => {
@@ -36,6 +48,7 @@ describe('the QR of an identity card', () => {
   })();
   test.runIf(rows.length > 0)('agrees with the sample cards kept beside the project', () => {
     for (const { number, qr_text } of rows.filter(({ number }) => number !== 'invalid')) expect(readIdentityCard(qr_text)).toMatchObject({ number });
-    for (const { qr_text } of rows.filter(({ layout }) => ['wrong length', 'impossible date'].includes(layout))) expect(readIdentityCard(qr_text)).toHaveProperty('error');
+    for (const { qr_text } of rows.filter(({ layout }) => ['wrong length', 'impossible date'].includes(layout)))
+      expect(readIdentityCard(qr_text)).toHaveProperty('error');
   });
 });

@@ -1,12 +1,24 @@
 /** What the QR of an identity card says (thẻ căn cước). It is unsigned text: it saves typing and proves nothing. */
-export type IdentityCard = { number: string; oldNumber: string; name: string; birthDate: string; sex: 'male' | 'female' | ''; address: string; issuedOn: string };
+export type IdentityCard = {
+  number: string;
+  oldNumber: string;
+  name: string;
+  birthDate: string;
+  sex: 'male' | 'female' | '';
+  address: string;
+  issuedOn: string;
+};
 
 /**
  * Reads the seven fields of the QR: number|old number|name|birth ddMMyyyy|sex|residence|issued ddMMyyyy.
  * Newer cards add fields, which are ignored. A sentence says what is wrong with text that is not such a code.
  */
 export function readIdentityCard(text: string): IdentityCard | { error: string } {
-  const fields = text.normalize('NFC').trim().split('|').map((field) => field.trim());
+  const fields = text
+    .normalize('NFC')
+    .trim()
+    .split('|')
+    .map((field) => field.trim());
   const [number = '', oldNumber = '', name = '', birth = '', sex = '', address = '', issued = ''] = fields;
   if (fields.length < 7) return { error: 'Đây không phải mã QR của thẻ căn cước. Hãy quét mã ở mặt trước thẻ, hoặc gõ tay các ô bên dưới.' };
   if (!/^\d{12}$/.test(number)) return { error: `Số định danh trên mã là «${number}», phải có đủ 12 chữ số. Hãy quét lại.` };

@@ -10,14 +10,20 @@ export type HandOver = { how: 'paper' | 'electronic' | 'post'; receiver: string;
 export function giveBack(platform: Platform, actor: Actor, target: Target, handOver: HandOver): Promise<Outcome> {
   return act(platform, actor, target, 'giveBack', async (subject) => {
     const { dossier } = subject;
-    if (dossier.fee && !dossier.feePaidAt) return { refusal: `Chưa thu lệ phí ${dossier.fee.toLocaleString('vi')} đồng. Hãy ghi nhận việc thu trước khi trả kết quả.` };
+    if (dossier.fee && !dossier.feePaidAt)
+      return { refusal: `Chưa thu lệ phí ${dossier.fee.toLocaleString('vi')} đồng. Hãy ghi nhận việc thu trước khi trả kết quả.` };
     const slipId = await issueSlip(platform, 'control', subject, actor);
     return { to: { state: 'given-back', step: null, holderUnit: null, holderRole: null }, detail: handOver, slipId };
   });
 }
 
 /** Records that the fee was paid (thu lệ phí), with the number of the receipt where there is one. */
-export function recordPayment(platform: Platform, actor: Actor, target: Target, payment: { how: 'cash' | 'transfer'; receiptNumber: string }): Promise<Outcome> {
+export function recordPayment(
+  platform: Platform,
+  actor: Actor,
+  target: Target,
+  payment: { how: 'cash' | 'transfer'; receiptNumber: string },
+): Promise<Outcome> {
   return act(platform, actor, target, 'pay', ({ dossier, at }) => {
     if (dossier.feePaidAt) return { refusal: 'Lệ phí của hồ sơ này đã được ghi nhận.' };
     return {

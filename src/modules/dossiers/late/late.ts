@@ -12,7 +12,8 @@ import { endWaiting } from '../store/supplements.ts';
 export function apologise(platform: Platform, actor: Actor, target: Target, words: { reason: string; newDueAt: Date }): Promise<Outcome> {
   return act(platform, actor, target, 'apologise', async (subject) => {
     const { dossier, at } = subject;
-    if (!dossier.dueAt || words.newDueAt <= dossier.dueAt) return { refusal: `Ngày hẹn mới phải sau ngày đã hẹn${dossier.dueAt ? ` (${formatDate(dossier.dueAt)})` : ''}.` };
+    if (!dossier.dueAt || words.newDueAt <= dossier.dueAt)
+      return { refusal: `Ngày hẹn mới phải sau ngày đã hẹn${dossier.dueAt ? ` (${formatDate(dossier.dueAt)})` : ''}.` };
     if (words.newDueAt <= at) return { refusal: 'Ngày hẹn mới phải ở phía trước.' };
     const slipId = await issueSlip(platform, 'apology', subject, actor, words);
     return {
@@ -30,7 +31,8 @@ const closed = { step: null, holderUnit: null, holderRole: null } as const;
 /** Stops without a decision (dừng giải quyết), with a notice to the citizen; a form of the rules since July 2025. */
 export function stop(platform: Platform, actor: Actor, target: Target, words: { reason: string }): Promise<Outcome> {
   return act(platform, actor, target, 'stop', async (subject) => {
-    if (!platform.profile.rules.slips.some((slip) => slip.kind === 'stop')) return { refusal: 'Bộ quy định của thời kỳ này không có thông báo dừng giải quyết.' };
+    if (!platform.profile.rules.slips.some((slip) => slip.kind === 'stop'))
+      return { refusal: 'Bộ quy định của thời kỳ này không có thông báo dừng giải quyết.' };
     await endWaiting(platform.db, subject.dossier.id, subject.at);
     const slipId = await issueSlip(platform, 'stop', subject, actor, words);
     return { to: { state: 'stopped', ...closed }, note: words.reason, slipId };

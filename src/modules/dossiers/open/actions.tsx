@@ -15,7 +15,14 @@ export function Actions(props: DossierProps) {
       {can('receive') && <Receive {...props} />}
       {can('assess') && <Assess {...props} />}
       {can('approve') && <Plain {...props} action="ky" button="Ký duyệt" words="Xem dự thảo PDF bên dưới trước khi ký. Ký xong không sửa được nữa." />}
-      {can('seal') && <Plain {...props} action="dong-dau" button="Vào số và đóng dấu" words="Hệ thống lấy số tiếp theo của sổ, ghi ngày, đóng dấu điện tử và gắn mã QR xác thực." />}
+      {can('seal') && (
+        <Plain
+          {...props}
+          action="dong-dau"
+          button="Vào số và đóng dấu"
+          words="Hệ thống lấy số tiếp theo của sổ, ghi ngày, đóng dấu điện tử và gắn mã QR xác thực."
+        />
+      )}
       {can('pay') && !props.dossier.feePaidAt && !!props.dossier.fee && <Pay {...props} />}
       {can('giveBack') && <GiveBack {...props} />}
       {can('askForMore') && <AskForMore {...props} />}
@@ -95,7 +102,16 @@ function Pay({ dossier }: DossierProps) {
       <p>
         Thu lệ phí: <b>{feeInWords(dossier.fee)}</b>
       </p>
-      <Field name="how" label="Cách thu" input="radio" value="cash" options={[{ value: 'cash', label: 'Tiền mặt' }, { value: 'transfer', label: 'Chuyển khoản' }]} />
+      <Field
+        name="how"
+        label="Cách thu"
+        input="radio"
+        value="cash"
+        options={[
+          { value: 'cash', label: 'Tiền mặt' },
+          { value: 'transfer', label: 'Chuyển khoản' },
+        ]}
+      />
       <Field name="receiptNumber" label="Số biên lai" required={false} short />
       <Buttons>
         <Button kind="second">Ghi nhận đã thu</Button>
@@ -114,7 +130,11 @@ function GiveBack({ dossier }: DossierProps) {
         label="Cách trả"
         input="radio"
         value={dossier.returnMode === 'online' ? 'electronic' : dossier.returnMode === 'post' ? 'post' : 'paper'}
-        options={[{ value: 'paper', label: 'Bản giấy tại bàn' }, { value: 'electronic', label: 'Bản điện tử' }, { value: 'post', label: 'Qua bưu chính' }]}
+        options={[
+          { value: 'paper', label: 'Bản giấy tại bàn' },
+          { value: 'electronic', label: 'Bản điện tử' },
+          { value: 'post', label: 'Qua bưu chính' },
+        ]}
       />
       <Buttons>
         <Button>Ghi nhận đã trả kết quả</Button>
@@ -186,7 +206,12 @@ function Apologise({ dossier, now }: DossierProps) {
       <summary>Xin lỗi và hẹn lại</summary>
       <Form dossier={dossier} action="xin-loi">
         <Field name="reason" label="Lý do chậm" input="textarea" maxLength={1000} />
-        <Field name="newDue" label="Ngày hẹn mới" help={`Ngày/tháng/năm, sau hôm nay (${localDate(now).split('-').reverse().join('/')}). Chỉ hẹn lại được một lần.`} input="date" />
+        <Field
+          name="newDue"
+          label="Ngày hẹn mới"
+          help={`Ngày/tháng/năm, sau hôm nay (${localDate(now).split('-').reverse().join('/')}). Chỉ hẹn lại được một lần.`}
+          input="date"
+        />
         <Buttons>
           <Button kind="second">Gửi phiếu xin lỗi, hẹn lại</Button>
         </Buttons>

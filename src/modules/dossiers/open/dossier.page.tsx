@@ -196,7 +196,10 @@ function sentence(event: Event): string {
 
 function noteOf(event: Event, items: readonly SupplementItem[]): string | undefined {
   if (event.verb !== 'askForMore') return event.detail.why ? String(event.detail.why) : undefined;
-  return items.filter(({ round }) => round === event.detail.round).map(({ label, why }) => `${label}: ${why}`).join('; ');
+  return items
+    .filter(({ round }) => round === event.detail.round)
+    .map(({ label, why }) => `${label}: ${why}`)
+    .join('; ');
 }
 
 export function isFinal(state: State): boolean {

@@ -14,7 +14,13 @@ export async function showPaper(c: Ctx): Promise<Response> {
   const paper = dossier && (await papersOf(platform.db, dossier.id)).find(({ fileHash }) => fileHash === c.req.param('file'));
   const file = paper?.fileHash ? await platform.files.open(paper.fileHash) : undefined;
   if (!dossier || !paper || !file) return notFound(c);
-  await platform.audit.record({ at: platform.now(), actor: officerOf(c), action: 'read-paper', subject: { kind: 'dossier', id: dossier.id }, detail: { paper: paper.paper } });
+  await platform.audit.record({
+    at: platform.now(),
+    actor: officerOf(c),
+    action: 'read-paper',
+    subject: { kind: 'dossier', id: dossier.id },
+    detail: { paper: paper.paper },
+  });
   return fileResponse(file, paper.name);
 }
 
@@ -24,10 +30,18 @@ export async function showResultFile(c: Ctx): Promise<Response> {
   const dossier = await dossierOf(c);
   const result = dossier && (await resultsOf(platform.db, dossier.id)).find(({ id }) => id === c.req.param('result'));
   if (!dossier || !result) return notFound(c);
-  await platform.audit.record({ at: platform.now(), actor: officerOf(c), action: 'read-result', subject: { kind: 'dossier', id: dossier.id }, detail: { result: result.id } });
+  await platform.audit.record({
+    at: platform.now(),
+    actor: officerOf(c),
+    action: 'read-result',
+    subject: { kind: 'dossier', id: dossier.id },
+    detail: { result: result.id },
+  });
   const stored = result.fileHash ? await platform.files.open(result.fileHash) : undefined;
   if (stored) return fileResponse(stored, `${dossier.code}.pdf`);
   const procedure = await procedureVersion(platform.db, dossier.procedureId);
   const draft = await draftPdf(platform, { dossier, procedure, at: platform.now() }, result);
-  return new Response(draft as BodyInit, { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="du-thao.pdf"`, 'cache-control': 'private, no-store' } });
+  return new Response(draft as BodyInit, {
+    headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="du-thao.pdf"`, 'cache-control': 'private, no-store' },
+  });
 }

@@ -10,7 +10,21 @@ import { resultsOf } from '../store/results.ts';
 import { slipsOf } from '../store/slips.ts';
 import { DossierPage } from './dossier.page.tsx';
 
-const verbs: readonly Verb[] = ['receive', 'refuseIntake', 'askForMore', 'assess', 'sendBack', 'approve', 'seal', 'giveBack', 'refuse', 'withdraw', 'stop', 'apologise', 'pay'];
+const verbs: readonly Verb[] = [
+  'receive',
+  'refuseIntake',
+  'askForMore',
+  'assess',
+  'sendBack',
+  'approve',
+  'seal',
+  'giveBack',
+  'refuse',
+  'withdraw',
+  'stop',
+  'apologise',
+  'pay',
+];
 
 /** GET /can-bo/ho-so/:id: the dossier as this officer may see it. Every look is recorded; showing personal numbers is recorded as such. */
 export async function openDossier(c: Ctx): Promise<Response> {
@@ -19,7 +33,12 @@ export async function openDossier(c: Ctx): Promise<Response> {
   const revealed = c.req.query('hien') === '1';
   const done = c.req.query('xong') as Verb | undefined;
   const officer = officerOf(c);
-  await c.var.platform.audit.record({ at: c.var.platform.now(), actor: officer, action: revealed ? 'read-personal' : 'read', subject: { kind: 'dossier', id: dossier.id } });
+  await c.var.platform.audit.record({
+    at: c.var.platform.now(),
+    actor: officer,
+    action: revealed ? 'read-personal' : 'read',
+    subject: { kind: 'dossier', id: dossier.id },
+  });
   return drawDossier(c, dossier, { revealed, ...(done && done in verbNames ? { done: `Đã ${verbNames[done]}.` } : {}) });
 }
 

@@ -117,4 +117,6 @@ export const sendStop = doing('stop', async ({ c, target, values }) => {
   return 'error' in words ? words : stop(c.var.platform, officerOf(c), target, { reason: words.read });
 });
 
-export const sendWithdraw = doing('withdraw', ({ c, target, values }) => withdraw(c.var.platform, officerOf(c), target, { reason: first(values, 'reason').slice(0, 1000) }));
+export const sendWithdraw = doing('withdraw', ({ c, target, values }) =>
+  withdraw(c.var.platform, officerOf(c), target, { reason: first(values, 'reason').slice(0, 1000) }),
+);

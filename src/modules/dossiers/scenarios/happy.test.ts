@@ -36,12 +36,21 @@ describe('a birth-certificate copy in Sảng Mộc, 2026', () => {
 
   test('has a code and a day of its era: sent at nine, due when the office closes', async () => {
     expect(life.code).toBe('H55.368-261123-0001');
-    const { dueAt } = await province.db.one<{ dueAt: Date }>((await import('#kernel/db/index.ts')).sql`select due_at as "dueAt" from dossiers.dossiers where id = ${life.id}::uuid`);
+    const { dueAt } = await province.db.one<{ dueAt: Date }>(
+      (await import('#kernel/db/index.ts')).sql`select due_at as "dueAt" from dossiers.dossiers where id = ${life.id}::uuid`,
+    );
     expect(dueAt.toISOString()).toBe('2026-11-23T10:00:00.000Z');
   });
 
   test('tells the citizen at each turn', async () => {
-    expect(await messagesTo(life)).toEqual(expect.arrayContaining([expect.stringContaining('Đã nhận được'), expect.stringContaining('đã được tiếp nhận'), expect.stringContaining('đã có kết quả'), expect.stringContaining('Đã trả kết quả')]));
+    expect(await messagesTo(life)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('Đã nhận được'),
+        expect.stringContaining('đã được tiếp nhận'),
+        expect.stringContaining('đã có kết quả'),
+        expect.stringContaining('Đã trả kết quả'),
+      ]),
+    );
   });
 
   test('gives a PDF with two signatures that another judge calls valid', () => {

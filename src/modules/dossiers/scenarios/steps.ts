@@ -22,7 +22,11 @@ export async function answersTo(province: TestProvince, code: string, chosen: Re
   return Object.fromEntries(Object.entries(typed).map(([name, [value = '']]) => [name, value]));
 }
 
-export async function aCitizenHasFiled(province: TestProvince, procedure: string, { unit = 'm05719', chosen = {}, papers = true }: { unit?: string; chosen?: Record<string, string>; papers?: boolean } = {}): Promise<Life> {
+export async function aCitizenHasFiled(
+  province: TestProvince,
+  procedure: string,
+  { unit = 'm05719', chosen = {}, papers = true }: { unit?: string; chosen?: Record<string, string>; papers?: boolean } = {},
+): Promise<Life> {
   const citizen = await province.stranger();
   await citizen.open(`/dich-vu-cong/${procedure}/nop`);
   expect(citizen.status, citizen.text.slice(0, 500)).toBe(200);
@@ -57,7 +61,12 @@ export async function itIsReceived(life: Life, login = 'sangmoc.motcua'): Promis
   await officerPresses(life, login, 'Tiếp nhận hồ sơ');
 }
 
-export const registerSays: Fields = { 'draft.name': 'Lý Văn Mẫu', 'draft.birthDate': '12/05/2015', 'draft.sex': 'Nam', 'draft.registeredAt': 'Ủy ban nhân dân xã Sảng Mộc' };
+export const registerSays: Fields = {
+  'draft.name': 'Lý Văn Mẫu',
+  'draft.birthDate': '12/05/2015',
+  'draft.sex': 'Nam',
+  'draft.registeredAt': 'Ủy ban nhân dân xã Sảng Mộc',
+};
 
 export async function itIsAssessed(life: Life, login = 'sangmoc.hotich', fields: Fields = registerSays): Promise<void> {
   await officerPresses(life, login, 'Trình ký', fields);

@@ -29,7 +29,12 @@ async function signOne(platform: Platform, actor: Officer, subject: Subject, res
   const signer: SignerWords = { signer: actor.name, title: actor.position, signsAs: signsAs(platform, actor), at };
   const base = await printLayer(platform, subject, result, 'base', { signer });
   const shown = await printLayer(platform, subject, result, 'person', { signer });
-  const person = { accountId: actor.accountId, name: actor.name, title: actor.position, organisation: platform.organisations.issuingName(dossier.decidingUnit) };
+  const person = {
+    accountId: actor.accountId,
+    name: actor.name,
+    title: actor.position,
+    organisation: platform.organisations.issuingName(dossier.decidingUnit),
+  };
   const signed = await platform.signing.signAsPerson(base, person, shown, at);
   const file = await platform.files.put(signed, { type: 'application/pdf', by: actor.accountId });
   await markSigned(platform.db, result.id, { by: actor.name, at, fileHash: file.hash, data: { ...result.data, signer: { ...signer, at: at.toISOString() } } });

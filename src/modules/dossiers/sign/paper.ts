@@ -20,9 +20,21 @@ export type SealWords = { number: string; at: Date; qrText: string; shortCode: s
 const ownTemplates = new Set(['birth-extract-copy', 'vehicle-pass']);
 
 /** Draws one layer of a result; the same data always gives the same place on the page, so the layers fit over each other. */
-export function printLayer(platform: Platform, subject: Subject, result: Result, layer: Layer, words: { signer?: SignerWords | undefined; seal?: SealWords }): Promise<Uint8Array> {
+export function printLayer(
+  platform: Platform,
+  subject: Subject,
+  result: Result,
+  layer: Layer,
+  words: { signer?: SignerWords | undefined; seal?: SealWords },
+): Promise<Uint8Array> {
   const template = ownTemplates.has(result.template) ? result.template : 'result';
-  return platform.printing.render(`src/modules/dossiers/papers/${template}.typ`, { layer, ...contentOf(platform, subject, result), ...signerOf(words.signer), ...sealOf(words.seal), printedAt: subject.at.toISOString() });
+  return platform.printing.render(`src/modules/dossiers/papers/${template}.typ`, {
+    layer,
+    ...contentOf(platform, subject, result),
+    ...signerOf(words.signer),
+    ...sealOf(words.seal),
+    printedAt: subject.at.toISOString(),
+  });
 }
 
 /** The draft as it would look now, before anyone has signed. */
@@ -60,7 +72,15 @@ function linesOf(procedure: ProcedureVersion, answers: Answers, position: number
 
 function passOf(lines: readonly FieldLine[]): Record<string, string> {
   const said = (suffix: string) => lines.find(({ name }) => name.endsWith(suffix))?.shown ?? '';
-  return { plate: said('.plate'), origin: said('route.origin'), destination: said('route.destination'), goods: said('.goods'), stops: said('route.stops'), unit: said('business.name') || said('applicant.name'), onBehalf: said('.onBehalf') };
+  return {
+    plate: said('.plate'),
+    origin: said('route.origin'),
+    destination: said('route.destination'),
+    goods: said('.goods'),
+    stops: said('route.stops'),
+    unit: said('business.name') || said('applicant.name'),
+    onBehalf: said('.onBehalf'),
+  };
 }
 
 function signerOf(signer: SignerWords | undefined) {

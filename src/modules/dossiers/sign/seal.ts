@@ -32,7 +32,17 @@ async function sealOne(platform: Platform, by: string, subject: Subject, result:
   const signs = platform.profile.rules.result_signs;
   const numberText = `${String(number).padStart(2, '0')}/${signs[result.template] ?? signs.default ?? 'KQ'}`;
   const validUntil = validity(platform, subject);
-  const credential = await platform.credentials.issue({ id: newId(at), unit, at, kind: kindOf(result.template), number: numberText, title: result.title, dossier: dossier.code, expires: validUntil, ...aboutOf(subject, result) });
+  const credential = await platform.credentials.issue({
+    id: newId(at),
+    unit,
+    at,
+    kind: kindOf(result.template),
+    number: numberText,
+    title: result.title,
+    dossier: dossier.code,
+    expires: validUntil,
+    ...aboutOf(subject, result),
+  });
   const shown = await printLayer(platform, subject, { ...result, validUntil }, 'organisation', {
     signer: signerOf(result),
     seal: { number: numberText, at, qrText: credential.text, shortCode: credential.shortCode, validUntil },
@@ -40,7 +50,16 @@ async function sealOne(platform: Platform, by: string, subject: Subject, result:
   const signed = await platform.files.read(result.fileHash ?? '');
   if (!signed) throw new Error(`the signed file of result ${result.id} is missing`);
   const file = await platform.files.put(await platform.signing.sealAsOrganisation(signed, unit, shown, at), { type: 'application/pdf' });
-  await markSealed(platform.db, result.id, { by, at, number, numberText, validUntil, credentialId: credential.id, credentialText: credential.text, fileHash: file.hash });
+  await markSealed(platform.db, result.id, {
+    by,
+    at,
+    number,
+    numberText,
+    validUntil,
+    credentialId: credential.id,
+    credentialText: credential.text,
+    fileHash: file.hash,
+  });
 }
 
 function signerOf(result: Result): SignerWords | undefined {
@@ -57,7 +76,8 @@ function aboutOf({ dossier, procedure }: Subject, result: Result): { subject: st
   const answers = dossier.form as Answers;
   const fields = (result.data.fields ?? {}) as Record<string, string>;
   const item = result.data.item as Record<string, string> | null;
-  if (item?.plate) return { subject: item.plate, note: [answerTo(answers, 'route.origin'), answerTo(answers, 'route.destination')].filter(Boolean).join(' → ') };
+  if (item?.plate)
+    return { subject: item.plate, note: [answerTo(answers, 'route.origin'), answerTo(answers, 'route.destination')].filter(Boolean).join(' → ') };
   const born = fields.birthDate ?? '';
   return { subject: (fields.name || dossier.applicantName).slice(0, 80), note: procedure.result.each ? '' : born.slice(-4) };
 }

@@ -20,7 +20,14 @@ export async function issueSlip(platform: Platform, kind: SlipKind, subject: Sub
   const year = Number(localDate(at).slice(0, 4));
   const number = await nextNumber(platform.db, unitId, `slip.${kind}`, year);
   const issuedBy = actor.kind === 'officer' ? actor.name : dossier.applicantName;
-  const data = { ...(await common(platform, subject, unitId)), form: form.number, title: form.name, number: `${String(number).padStart(2, '0')}/${form.sign}`, officer: issuedBy, ...wordsOf(words) };
+  const data = {
+    ...(await common(platform, subject, unitId)),
+    form: form.number,
+    title: form.name,
+    number: `${String(number).padStart(2, '0')}/${form.sign}`,
+    officer: issuedBy,
+    ...wordsOf(words),
+  };
   const id = newId(at);
   const slip = { id, dossierId: dossier.id, kind, unitId, number, year, issuedAt: at, issuedBy, data };
   await insertSlip(platform.db, slip, fold(`${dossier.code} ${data.number} ${dossier.applicantName} ${form.name}`));
@@ -39,7 +46,12 @@ async function common(platform: Platform, { dossier, procedure, at }: Subject, u
     issuedAt: formatDateTime(at),
     code: dossier.code,
     procedure: dossier.procedureName,
-    applicant: { name: dossier.applicantName, address: dossier.applicantAddress ?? '', phone: dossier.applicantPhone ?? '', email: dossier.applicantEmail ?? '' },
+    applicant: {
+      name: dossier.applicantName,
+      address: dossier.applicantAddress ?? '',
+      phone: dossier.applicantPhone ?? '',
+      email: dossier.applicantEmail ?? '',
+    },
     papers: papers.map((paper) => ({ name: paper.name, copy: paper.fileHash ? 'bản điện tử' : 'bản giấy', count: 1 })),
     sets: 1,
     limit: describeLimit(limitOf(procedure, dossier.channel)),

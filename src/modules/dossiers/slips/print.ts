@@ -56,5 +56,15 @@ export function printRegisterPdf(platform: Platform, officer: Officer, lines: re
     note: returnWords[line.returnMode] ?? '',
   }));
   const unit = platform.organisations.issuingName(officer.unitId);
-  return platform.printing.render(`${folder}/register.typ`, { layer: 'base', title: register.name, form: register.number, unit, from: formatDay(span.from), to: formatDay(span.to), lines: rows, demo: platform.config.demo, printedAt: platform.now().toISOString() });
+  return platform.printing.render(`${folder}/register.typ`, {
+    layer: 'base',
+    title: register.name,
+    form: register.number,
+    unit,
+    from: formatDay(span.from),
+    to: formatDay(span.to),
+    lines: rows,
+    demo: platform.config.demo,
+    printedAt: platform.now().toISOString(),
+  });
 }

@@ -6,7 +6,19 @@ import type { RegisterLine } from '../store/lists.ts';
 import type { Span } from './register.tsx';
 
 /** The register (sổ theo dõi hồ sơ) on screen, in the order of receipt. */
-export function RegisterPage({ officer, lines, span, title, stateNames }: { officer: Officer; lines: readonly RegisterLine[]; span: Span; title: string; stateNames: StateNames }) {
+export function RegisterPage({
+  officer,
+  lines,
+  span,
+  title,
+  stateNames,
+}: {
+  officer: Officer;
+  lines: readonly RegisterLine[];
+  span: Span;
+  title: string;
+  stateNames: StateNames;
+}) {
   const day = (at: Date | null) => (at ? formatDate(at) : '');
   return (
     <Page title={title} kind="officer" actor={officer} here="/can-bo/so-theo-doi">

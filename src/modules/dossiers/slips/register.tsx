@@ -17,7 +17,9 @@ export async function showRegister(c: Ctx): Promise<Response> {
 export async function printRegister(c: Ctx): Promise<Response> {
   const span = spanOf(c);
   const pdf = await printRegisterPdf(c.var.platform, officerOf(c), await linesOf(c, span), span);
-  return new Response(pdf as BodyInit, { headers: { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="so-theo-doi.pdf"', 'cache-control': 'private, no-store' } });
+  return new Response(pdf as BodyInit, {
+    headers: { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="so-theo-doi.pdf"', 'cache-control': 'private, no-store' },
+  });
 }
 
 export type Span = { from: string; to: string };

@@ -6,7 +6,23 @@ import type { Slip } from '../store/slips.ts';
 type FoundSlip = Slip & { code: string; applicantName: string };
 
 /** The slips of a unit as a list. */
-export function SlipsPage({ officer, slips, more, page, text, kind, forms }: { officer: Officer; slips: readonly FoundSlip[]; more: boolean; page: number; text: string; kind: string; forms: readonly FieldOption[] }) {
+export function SlipsPage({
+  officer,
+  slips,
+  more,
+  page,
+  text,
+  kind,
+  forms,
+}: {
+  officer: Officer;
+  slips: readonly FoundSlip[];
+  more: boolean;
+  page: number;
+  text: string;
+  kind: string;
+  forms: readonly FieldOption[];
+}) {
   return (
     <Page title="Phiếu" kind="officer" actor={officer} here="/can-bo/phieu">
       <h1>Phiếu đã lập</h1>

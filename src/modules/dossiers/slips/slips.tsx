@@ -17,7 +17,17 @@ export async function listSlips(c: Ctx): Promise<Response> {
   const kind = forms.find((form) => form.kind === queryText(c, 'loai'))?.kind as SlipKind | undefined;
   const page = pageOf(c);
   const slips = await searchSlips(platform.db, officer, { text: fold(text), kind, page });
-  return c.html(<SlipsPage officer={officer} slips={slips.slice(0, 30)} more={slips.length > 30} page={page} text={text} kind={kind ?? ''} forms={forms.map((form) => ({ value: form.kind, label: form.name }))} />);
+  return c.html(
+    <SlipsPage
+      officer={officer}
+      slips={slips.slice(0, 30)}
+      more={slips.length > 30}
+      page={page}
+      text={text}
+      kind={kind ?? ''}
+      forms={forms.map((form) => ({ value: form.kind, label: form.name }))}
+    />,
+  );
 }
 
 /** GET /can-bo/phieu/:slip: the slip as a signed PDF. */

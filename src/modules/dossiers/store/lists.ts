@@ -4,7 +4,19 @@ import type { State, Step } from '../dossier.ts';
 import { visibleTo } from './read.ts';
 
 /** A dossier as a line of a list. */
-export type Line = { id: string; code: string; procedureName: string; applicantName: string; state: State; step: Step | null; channel: string; receivingUnit: string; submittedAt: Date; dueAt: Date | null; finishedAt: Date | null };
+export type Line = {
+  id: string;
+  code: string;
+  procedureName: string;
+  applicantName: string;
+  state: State;
+  step: Step | null;
+  channel: string;
+  receivingUnit: string;
+  submittedAt: Date;
+  dueAt: Date | null;
+  finishedAt: Date | null;
+};
 
 const line = sql`d.id, d.code, d.procedure_name as "procedureName", d.applicant_name as "applicantName", d.state, d.step, d.channel, d.receiving_unit as "receivingUnit",
   d.submitted_at as "submittedAt", d.due_at as "dueAt", d.finished_at as "finishedAt"`;
@@ -27,7 +39,9 @@ export function loadOf(db: Db, officer: Officer, now: Date, endOfDay: Date): Pro
 export function searchDossiers(db: Db, officer: Officer, wanted: { words: string; code: string; state: string; page: number }): Promise<Line[]> {
   const matches = wanted.code ? sql`d.code = ${wanted.code}` : wanted.words ? sql`d.search @@ to_tsquery('simple', ${prefixes(wanted.words)})` : sql`true`;
   const inState = wanted.state ? sql`d.state = ${wanted.state}` : sql`true`;
-  return db.many<Line>(sql`select ${line} from dossiers.dossiers d where ${visibleTo(officer)} and ${matches} and ${inState} order by d.submitted_at desc, d.id limit 31 offset ${(wanted.page - 1) * 30}`);
+  return db.many<Line>(
+    sql`select ${line} from dossiers.dossiers d where ${visibleTo(officer)} and ${matches} and ${inState} order by d.submitted_at desc, d.id limit 31 offset ${(wanted.page - 1) * 30}`,
+  );
 }
 
 /** Every word must begin a word of the dossier: «trieu ma» finds Triệu Thị Mai. */
@@ -39,7 +53,14 @@ function prefixes(words: string): string {
     .join(' & ');
 }
 
-export type RegisterLine = Line & { applicantAddress: string | null; applicantPhone: string | null; decidingUnit: string; receivedAt: Date | null; returnMode: string; givenBackAt: Date | null };
+export type RegisterLine = Line & {
+  applicantAddress: string | null;
+  applicantPhone: string | null;
+  decidingUnit: string;
+  receivedAt: Date | null;
+  returnMode: string;
+  givenBackAt: Date | null;
+};
 
 /** The register (sổ theo dõi hồ sơ) of a desk between two moments, in the order of receipt. */
 export function registerOf(db: Db, unitId: string, from: Date, to: Date): Promise<RegisterLine[]> {

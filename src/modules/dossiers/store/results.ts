@@ -33,7 +33,10 @@ export function resultsOf(db: Db, dossierId: string): Promise<Result[]> {
 }
 
 /** Writes or rewrites the draft of a result; false when it is signed and no longer a draft. */
-export async function draftResult(db: Db, draft: Pick<Result, 'id' | 'dossierId' | 'position' | 'template' | 'title' | 'data' | 'draftedBy' | 'draftedAt'>): Promise<boolean> {
+export async function draftResult(
+  db: Db,
+  draft: Pick<Result, 'id' | 'dossierId' | 'position' | 'template' | 'title' | 'data' | 'draftedBy' | 'draftedAt'>,
+): Promise<boolean> {
   const touched = await db.run(sql`insert into dossiers.results (id, dossier_id, position, template, title, data, drafted_by, drafted_at)
     values (${draft.id}::uuid, ${draft.dossierId}::uuid, ${draft.position}, ${draft.template}, ${draft.title}, ${JSON.stringify(draft.data)}::jsonb, ${draft.draftedBy}, ${draft.draftedAt})
     on conflict (dossier_id, position) do update set data = excluded.data, title = excluded.title, drafted_by = excluded.drafted_by, drafted_at = excluded.drafted_at
@@ -42,7 +45,9 @@ export async function draftResult(db: Db, draft: Pick<Result, 'id' | 'dossierId'
 }
 
 export async function markSigned(db: Db, id: string, signed: { by: string; at: Date; data: Record<string, unknown>; fileHash: string }): Promise<void> {
-  await db.run(sql`update dossiers.results set signed_by = ${signed.by}, signed_at = ${signed.at}, data = ${JSON.stringify(signed.data)}::jsonb, file_hash = ${signed.fileHash} where id = ${id}::uuid and signed_at is null`);
+  await db.run(
+    sql`update dossiers.results set signed_by = ${signed.by}, signed_at = ${signed.at}, data = ${JSON.stringify(signed.data)}::jsonb, file_hash = ${signed.fileHash} where id = ${id}::uuid and signed_at is null`,
+  );
 }
 
 export async function markSealed(
@@ -55,10 +60,16 @@ export async function markSealed(
 }
 
 export async function markRevoked(db: Db, id: string, revoked: { at: Date; why: string }): Promise<boolean> {
-  return (await db.run(sql`update dossiers.results set revoked_at = ${revoked.at}, revoked_why = ${revoked.why} where id = ${id}::uuid and sealed_at is not null and revoked_at is null`)) === 1;
+  return (
+    (await db.run(
+      sql`update dossiers.results set revoked_at = ${revoked.at}, revoked_why = ${revoked.why} where id = ${id}::uuid and sealed_at is not null and revoked_at is null`,
+    )) === 1
+  );
 }
 
 /** The result whose sealed file has this hash: proves that an uploaded copy is the one in the store. */
 export function resultByFile(db: Db, fileHash: string): Promise<{ title: string; numberText: string; code: string } | undefined> {
-  return db.maybe(sql`select r.title, r.number_text as "numberText", d.code from dossiers.results r join dossiers.dossiers d on d.id = r.dossier_id where r.file_hash = ${fileHash}`);
+  return db.maybe(
+    sql`select r.title, r.number_text as "numberText", d.code from dossiers.results r join dossiers.dossiers d on d.id = r.dossier_id where r.file_hash = ${fileHash}`,
+  );
 }

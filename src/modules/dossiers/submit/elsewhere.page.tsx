@@ -12,7 +12,10 @@ export function ElsewherePage({ procedure, rules }: { procedure: ProcedureVersio
       <p class="lead">{procedure.name}</p>
       {online ? (
         <Notice>
-          <p>Tỉnh không nhận hồ sơ trực tuyến trên trang này. Bạn nộp trên {portal_name}, đăng nhập bằng VNeID; hồ sơ vẫn về đúng xã, sở và bạn vẫn tra cứu được ở đây.</p>
+          <p>
+            Tỉnh không nhận hồ sơ trực tuyến trên trang này. Bạn nộp trên {portal_name}, đăng nhập bằng VNeID; hồ sơ vẫn về đúng xã, sở và bạn vẫn tra cứu được
+            ở đây.
+          </p>
         </Notice>
       ) : (
         <Notice>

@@ -5,7 +5,8 @@ import { type Ctx, first, notFound, readForm } from '#kernel/web/index.ts';
 import { addButton, feeOf, limitOf, papersFor, type ProcedureVersion, publishedProcedure } from '../procedures/index.ts';
 import { dossierById } from '../store/read.ts';
 import { ElsewherePage } from './elsewhere.page.tsx';
-import { readFiling, readTyping, receivingUnits, type Typing } from './filing.ts';
+import { readFiling, readTyping, type Typing } from './filing.ts';
+import { formProps } from './form-props.ts';
 import { FormPage } from './form.page.tsx';
 import { keepSent } from './kept-papers.ts';
 import { ReceiptPage } from './receipt.page.tsx';
@@ -45,11 +46,6 @@ export async function sendForm(c: Ctx): Promise<Response> {
   return step === 'send' ? send(c, procedure, typing) : review(c, procedure, typing);
 }
 
-export function formProps(platform: Platform, procedure: ProcedureVersion, typing: Typing) {
-  // Which papers are asked for may hang on an answer: all of them are offered until the answers are known.
-  return { procedure, units: receivingUnits(platform, procedure), papers: procedure.papers.filter((paper) => !paper.not_online), typing };
-}
-
 function review(c: Ctx, procedure: ProcedureVersion, typing: Typing): Response | Promise<Response> {
   const { platform } = c.var;
   const reading = readFiling(platform, procedure, typing, 'online', first(typing.values, 'unit'));
@@ -75,7 +71,11 @@ async function send(c: Ctx, procedure: ProcedureVersion, typing: Typing): Promis
   const { filing } = reading;
   const written = await submit(platform, citizen, filing);
   // The id of a form is no secret: whoever sends another's id again must also know the phone it was sent with.
-  if (!written.fresh && written.phone !== filing.applicant.phone) return c.html(<FormPage {...formProps(platform, procedure, { ...typing, requestId: '' })} notice="Biểu mẫu này đã được gửi. Hãy xem lại rồi gửi lần nữa." />, 409);
+  if (!written.fresh && written.phone !== filing.applicant.phone)
+    return c.html(
+      <FormPage {...formProps(platform, procedure, { ...typing, requestId: '' })} notice="Biểu mẫu này đã được gửi. Hãy xem lại rồi gửi lần nữa." />,
+      409,
+    );
   openDossierFor(c, written.id);
   return c.redirect('/tra-cuu/ho-so/bien-nhan', 303);
 }

@@ -60,7 +60,13 @@ export function PaperFields({ papers, kept, errors }: { papers: readonly Paper[]
       <legend>Giấy tờ gửi kèm</legend>
       <p class="help">Chụp bằng điện thoại, rõ chữ, đủ bốn góc. Mạng yếu vẫn gửi được: ảnh được thu nhỏ và gửi từng phần.</p>
       {papers.map((paper) => (
-        <FileField name={`paper.${paper.id}`} label={paper.name} help={paper.note} error={errors[`paper.${paper.id}`]} required={!paper.optional && paper.kind !== 'present'}>
+        <FileField
+          name={`paper.${paper.id}`}
+          label={paper.name}
+          help={paper.note}
+          error={errors[`paper.${paper.id}`]}
+          required={!paper.optional && paper.kind !== 'present'}
+        >
           <Kept files={kept.filter((file) => file.paper === paper.id)} />
         </FileField>
       ))}

@@ -51,5 +51,15 @@ export function FormPage({ procedure, units, papers, typing, errors = {}, warnin
 export function UnitField({ units, value, error }: { units: readonly Unit[]; value: string | undefined; error: string | undefined }) {
   const [only] = units;
   if (units.length === 1 && only) return <input type="hidden" name="unit" value={only.id} />;
-  return <Field name="unit" label="Nơi nộp hồ sơ" input="select" help="Chọn xã, phường nơi bạn muốn nộp và nhận kết quả." options={units.map((unit) => ({ value: unit.id, label: unit.fullName }))} value={value} error={error} />;
+  return (
+    <Field
+      name="unit"
+      label="Nơi nộp hồ sơ"
+      input="select"
+      help="Chọn xã, phường nơi bạn muốn nộp và nhận kết quả."
+      options={units.map((unit) => ({ value: unit.id, label: unit.fullName }))}
+      value={value}
+      error={error}
+    />
+  );
 }

@@ -28,7 +28,10 @@ export async function keepSent(platform: Platform, procedure: CompiledProcedure,
   const errors: Record<string, string> = {};
   for (const { id } of procedure.papers) {
     const field = `paper.${id}`;
-    const arriving = [...(sent.files[field] ?? []).map((file) => () => platform.files.putForm(file)), ...(sent.values[`upload.${field}`] ?? []).filter(Boolean).map((ticket) => () => platform.files.takeUpload(ticket))];
+    const arriving = [
+      ...(sent.files[field] ?? []).map((file) => () => platform.files.putForm(file)),
+      ...(sent.values[`upload.${field}`] ?? []).filter(Boolean).map((ticket) => () => platform.files.takeUpload(ticket)),
+    ];
     for (const take of arriving.slice(0, 10)) {
       const received = await take();
       if ('refusal' in received) errors[field] = received.refusal;

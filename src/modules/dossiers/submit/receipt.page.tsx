@@ -4,7 +4,17 @@ import { feeInWords } from '../procedures/index.ts';
 import type { Dossier } from '../store/read.ts';
 
 /** What the citizen keeps: the code, the promised day, and a QR to look it up again. */
-export function ReceiptPage({ dossier, unit, trackUrl, mailed }: { dossier: Dossier; unit: string; trackUrl: string; mailed: 'mail' | 'demo-outbox' | 'none' }) {
+export function ReceiptPage({
+  dossier,
+  unit,
+  trackUrl,
+  mailed,
+}: {
+  dossier: Dossier;
+  unit: string;
+  trackUrl: string;
+  mailed: 'mail' | 'demo-outbox' | 'none';
+}) {
   return (
     <Page title={`Đã gửi hồ sơ ${dossier.code}`}>
       <Notice kind="success" title="Đã gửi hồ sơ">

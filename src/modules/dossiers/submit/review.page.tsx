@@ -7,7 +7,23 @@ import type { KeptPaper } from './kept-papers.ts';
 import type { Filing } from './submit.ts';
 
 /** What is about to be sent, as the officer will read it. Nothing is stored yet: the answers travel in this page. */
-export function ReviewPage({ filing, unit, fee, due, warnings, values, kept }: { filing: Filing; unit: Unit; fee: Fee; due: Date; warnings: Record<string, string>; values: FormValues; kept: readonly KeptPaper[] }) {
+export function ReviewPage({
+  filing,
+  unit,
+  fee,
+  due,
+  warnings,
+  values,
+  kept,
+}: {
+  filing: Filing;
+  unit: Unit;
+  fee: Fee;
+  due: Date;
+  warnings: Record<string, string>;
+  values: FormValues;
+  kept: readonly KeptPaper[];
+}) {
   const { procedure } = filing;
   return (
     <Page title="Xem lại trước khi gửi">

@@ -4,8 +4,8 @@ import { type Ctx, first, readForm } from '#kernel/web/index.ts';
 import { readPhone } from '../phone.ts';
 import { type ProcedureVersion, publishedProcedure } from '../procedures/index.ts';
 import { findDraft, keepDraft } from '../store/drafts.ts';
-import { formProps } from './file.tsx';
 import { readTyping, type Typing } from './filing.ts';
+import { formProps } from './form-props.ts';
 import { FormPage } from './form.page.tsx';
 import { ResumePage, SavedPage } from './save.page.tsx';
 
@@ -16,7 +16,14 @@ export async function saveDraft(c: Ctx, procedure: ProcedureVersion, typing: Typ
   const { platform } = c.var;
   const phone = readPhone(first(typing.values, 'applicant.phone') || first(typing.values, 'business.phone'));
   const [field] = ['applicant.phone', 'business.phone'].filter((name) => name in typing.values);
-  if (!phone) return c.html(<FormPage {...formProps(platform, procedure, typing)} errors={{ [field ?? 'applicant.phone']: 'Muốn lưu để làm tiếp, hãy ghi số điện thoại di động: 10 chữ số, bắt đầu bằng 0.' }} />, 422);
+  if (!phone)
+    return c.html(
+      <FormPage
+        {...formProps(platform, procedure, typing)}
+        errors={{ [field ?? 'applicant.phone']: 'Muốn lưu để làm tiếp, hãy ghi số điện thoại di động: 10 chữ số, bắt đầu bằng 0.' }}
+      />,
+      422,
+    );
   const savedAt = platform.now();
   const expiresAt = new Date(savedAt.getTime() + keptDays * 24 * 3_600_000);
   const values = Object.fromEntries(Object.entries(typing.values).filter(([name]) => name === 'unit' || name.includes('.')));
@@ -40,14 +47,29 @@ export function showResume(c: Ctx): Response | Promise<Response> {
 export async function resume(c: Ctx): Promise<Response> {
   const { platform } = c.var;
   const { values } = await readForm(c);
-  const typed = { code: first(values, 'code').toUpperCase().replace(/[^A-Z0-9]/g, ''), phone: first(values, 'phone') };
+  const typed = {
+    code: first(values, 'code')
+      .toUpperCase()
+      .replace(/[^A-Z0-9]/g, ''),
+    phone: first(values, 'phone'),
+  };
   const phone = readPhone(typed.phone);
   const asked = { ip: callerAddress(c), code: `draft-${typed.code}` };
   const looked = phone ? await platform.identity.lookUp(asked, () => findDraft(platform.db, typed.code, phone, platform.now())) : undefined;
-  if (looked && !looked.ok && looked.reason === 'too-many') return c.html(<ResumePage typed={typed} error={`Thử quá nhiều lần. Hãy chờ ${Math.ceil(looked.waitSeconds / 60)} phút rồi thử lại.`} />, 429);
+  if (looked && !looked.ok && looked.reason === 'too-many')
+    return c.html(<ResumePage typed={typed} error={`Thử quá nhiều lần. Hãy chờ ${Math.ceil(looked.waitSeconds / 60)} phút rồi thử lại.`} />, 429);
   const draft = looked?.ok ? looked.found : undefined;
   const procedure = draft && (await publishedProcedure(platform.db, draft.procedureCode, platform.now()));
-  if (!draft || !procedure) return c.html(<ResumePage typed={typed} error="Không có bản đang làm dở với mã và số điện thoại này. Hãy xem lại từng chữ; bản lưu giữ được 30 ngày." />, 404);
+  if (!draft || !procedure)
+    return c.html(
+      <ResumePage typed={typed} error="Không có bản đang làm dở với mã và số điện thoại này. Hãy xem lại từng chữ; bản lưu giữ được 30 ngày." />,
+      404,
+    );
   const typing = readTyping(platform, { ...draft.values, request: [draft.id] });
-  return c.html(<FormPage {...formProps(platform, procedure, typing)} notice={`Đã mở bản lưu ngày ${formatDate(draft.savedAt)}. Kiểm tra rồi gửi, hoặc lưu tiếp: mã giữ nguyên.`} />);
+  return c.html(
+    <FormPage
+      {...formProps(platform, procedure, typing)}
+      notice={`Đã mở bản lưu ngày ${formatDate(draft.savedAt)}. Kiểm tra rồi gửi, hoặc lưu tiếp: mã giữ nguyên.`}
+    />,
+  );
 }

@@ -40,7 +40,15 @@ export function ProgressPage({ code, state }: { code: string; state: string }) {
       </Notice>
       <form method="post" action="/tra-cuu">
         <input type="hidden" name="ma" value={code} />
-        <Field name="phone" label="Số điện thoại đã khai khi nộp" help="Để xem chi tiết, bổ sung giấy tờ hoặc tải kết quả." input="tel" autocomplete="tel" maxLength={20} short />
+        <Field
+          name="phone"
+          label="Số điện thoại đã khai khi nộp"
+          help="Để xem chi tiết, bổ sung giấy tờ hoặc tải kết quả."
+          input="tel"
+          autocomplete="tel"
+          maxLength={20}
+          short
+        />
         <Buttons>
           <Button>Xem chi tiết</Button>
         </Buttons>
@@ -104,7 +112,11 @@ function due({ dossier, now }: TrackProps): string {
 function Now(props: TrackProps) {
   const { dossier, stateNames, asked } = props;
   if (asked.length > 0) return <Supplement {...props} />;
-  const kind = ['intake-refused', 'refused', 'stopped'].includes(dossier.state) ? 'warning' : dossier.state === 'done' || dossier.state === 'given-back' ? 'success' : 'info';
+  const kind = ['intake-refused', 'refused', 'stopped'].includes(dossier.state)
+    ? 'warning'
+    : dossier.state === 'done' || dossier.state === 'given-back'
+      ? 'success'
+      : 'info';
   return (
     <Notice kind={kind} title={stateNames[dossier.state] ?? plainStates[dossier.state]}>
       <p>{whatNow(props)}</p>
@@ -118,7 +130,9 @@ function whatNow({ dossier, events, unitName }: TrackProps): string {
     case 'submitted':
       return `${unitName(dossier.receivingUnit)} sẽ xem hồ sơ trong giờ làm việc. Bạn không phải làm gì thêm.`;
     case 'done':
-      return dossier.returnMode === 'online' ? 'Tải bản điện tử ở ngay dưới đây; bản này có giá trị như bản giấy.' : 'Mời đến bộ phận một cửa nhận bản giấy; bản điện tử tải được ở ngay dưới đây.';
+      return dossier.returnMode === 'online'
+        ? 'Tải bản điện tử ở ngay dưới đây; bản này có giá trị như bản giấy.'
+        : 'Mời đến bộ phận một cửa nhận bản giấy; bản điện tử tải được ở ngay dưới đây.';
     case 'given-back':
       return 'Đã trả kết quả. Bản điện tử vẫn tải lại được.';
     case 'intake-refused':
@@ -156,7 +170,13 @@ function Supplement({ asked, procedure, typed, errors }: TrackProps) {
           />
         ))}
         {wrongPapers.map((item) => (
-          <FileField name={`paper.${item.item.slice(6)}`} label={item.label} help={`Cán bộ ghi: ${item.why}`} error={errors[`paper.${item.item.slice(6)}`]} required={false} />
+          <FileField
+            name={`paper.${item.item.slice(6)}`}
+            label={item.label}
+            help={`Cán bộ ghi: ${item.why}`}
+            error={errors[`paper.${item.item.slice(6)}`]}
+            required={false}
+          />
         ))}
         <Buttons>
           <Button>Gửi bổ sung</Button>
@@ -209,10 +229,24 @@ const toCome: Record<Step, string> = { receive: 'Tiếp nhận', assess: 'Thẩm
 function trail({ dossier, events, procedure, unitName }: TrackProps): TrailStep[] {
   const past: TrailStep[] = events
     .filter(({ verb }) => verb in told)
-    .map((event) => ({ title: told[event.verb as Verb] ?? event.verb, when: formatDateTime(event.at), who: event.unitId ? `${event.actorName}, ${unitName(event.unitId)}` : '', note: event.note ?? undefined, state: 'past' }));
+    .map((event) => ({
+      title: told[event.verb as Verb] ?? event.verb,
+      when: formatDateTime(event.at),
+      who: event.unitId ? `${event.actorName}, ${unitName(event.unitId)}` : '',
+      note: event.note ?? undefined,
+      state: 'past',
+    }));
   if (isOver(dossier.state)) return past;
   const ahead = procedure.route.slice(procedure.route.findIndex(({ step }) => step === dossier.step));
-  return [...past, ...ahead.map(({ step }, i): TrailStep => ({ title: i === 0 && dossier.state === 'awaiting-supplement' ? 'Chờ bạn bổ sung' : toCome[step], state: i === 0 ? 'now' : 'to-come' }))];
+  return [
+    ...past,
+    ...ahead.map(
+      ({ step }, i): TrailStep => ({
+        title: i === 0 && dossier.state === 'awaiting-supplement' ? 'Chờ bạn bổ sung' : toCome[step],
+        state: i === 0 ? 'now' : 'to-come',
+      }),
+    ),
+  ];
 }
 
 function Slips({ slips, slipNames }: TrackProps) {

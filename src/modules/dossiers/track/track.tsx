@@ -19,7 +19,8 @@ const citizen = { kind: 'anyone' } as const;
 export async function showTrack(c: Ctx): Promise<Response> {
   const typed = queryText(c, 'ma');
   const code = readDossierCode(typed)?.code;
-  if (!code) return c.html(<AskPage code={typed} error={typed ? 'Mã này không phải mã hồ sơ. Mã có dạng như trên giấy hẹn, ví dụ H55.368-261123-0001.' : undefined} />);
+  if (!code)
+    return c.html(<AskPage code={typed} error={typed ? 'Mã này không phải mã hồ sơ. Mã có dạng như trên giấy hẹn, ví dụ H55.368-261123-0001.' : undefined} />);
   const { platform } = c.var;
   const looked = await platform.identity.lookUp({ ip: callerAddress(c), code }, () => dossierByCode(platform.db, code));
   if (!looked.ok) return c.html(<AskPage code={code} error={sorry(looked)} />, looked.reason === 'too-many' ? 429 : 404);
@@ -36,7 +37,8 @@ export async function track(c: Ctx): Promise<Response> {
     const dossier = phone ? await dossierByCode(platform.db, code) : undefined;
     return dossier?.applicantPhone === phone ? dossier : undefined;
   });
-  if (!looked.ok) return c.html(<AskPage code={first(values, 'ma')} phone={first(values, 'phone')} error={sorry(looked)} />, looked.reason === 'too-many' ? 429 : 404);
+  if (!looked.ok)
+    return c.html(<AskPage code={first(values, 'ma')} phone={first(values, 'phone')} error={sorry(looked)} />, looked.reason === 'too-many' ? 429 : 404);
   openDossierFor(c, looked.found.id);
   return c.redirect('/tra-cuu/ho-so', 303);
 }
@@ -97,7 +99,9 @@ export async function sendSupplement(c: Ctx): Promise<Response> {
   const sent = await readForm(c);
   const before = dossier.form as Answers;
   // Only what was marked may change; everything else stays as it was sent.
-  const marked = (await supplementItemsOf(platform.db, dossier.id)).filter(({ round, item }) => round === dossier.supplements && item.startsWith('field:')).map(({ item }) => item.slice(6));
+  const marked = (await supplementItemsOf(platform.db, dossier.id))
+    .filter(({ round, item }) => round === dossier.supplements && item.startsWith('field:'))
+    .map(({ item }) => item.slice(6));
   const corrected = Object.fromEntries(marked.flatMap((name) => (sent.values[name] ? [[name, sent.values[name]]] : [])));
   const typed = { ...retype(procedure.form, before), ...corrected };
   const typing = readTyping(platform, { ...typed, kept: sent.values.kept ?? [] });

@@ -3,7 +3,11 @@
 const shelf = 'xac-thuc-1';
 const pages = ['/xac-thuc', '/xac-thuc/khoa', '/xac-thuc/thu-hoi'];
 
-type Worker = { skipWaiting(): Promise<void>; clients: { claim(): Promise<void> }; addEventListener(type: string, listener: (event: WorkerEvent) => void): void };
+type Worker = {
+  skipWaiting(): Promise<void>;
+  clients: { claim(): Promise<void> };
+  addEventListener(type: string, listener: (event: WorkerEvent) => void): void;
+};
 type WorkerEvent = { request: Request; waitUntil(work: Promise<unknown>): void; respondWith(answer: Promise<Response>): void };
 const worker = self as unknown as Worker;
 

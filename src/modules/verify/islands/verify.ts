@@ -170,7 +170,8 @@ async function scan(button: HTMLButtonElement): Promise<void> {
 async function firstCode(video: HTMLVideoElement, readCode: (picture: ImageData) => Promise<string | undefined>, until: number): Promise<string | undefined> {
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d', { willReadFrequently: true });
-  while (context && Date.now() < until) {
+  if (!context) return undefined;
+  while (Date.now() < until) {
     canvas.width = video.videoWidth;
     canvas.height = video.videoHeight;
     context.drawImage(video, 0, 0);

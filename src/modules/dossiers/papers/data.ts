@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+/**
+ * What stands on each paper. Everything is text that is already in the words of the paper (dates written out, names of the era):
+ * a template decides where a thing stands, never what it says.
+ */
+
+/** A QR as rows of cells, dark or light. */
+const matrix = z.array(z.array(z.union([z.literal([0, 1]), z.boolean().transform((dark) => (dark ? 1 : 0))])));
+
+const text = z.string().default('');
+const texts = z.array(z.string()).default([]);
+
+const office = {
+  /** The body above (cơ quan chủ quản); empty when the paper does not name one. */
+  agency: text,
+  unit: z.string().min(1),
+  title: z.string().min(1),
+  /** Draws the note «bản mẫu». */
+  demo: z.boolean().default(false),
+  /** Signed with a software key of the test authority: the paper says so. */
+  trial: z.boolean().default(true),
+  /** Address, telephone, e-mail at the foot. */
+  contact: text,
+  /** The time written into the file; the same data and time give the same bytes. */
+  printedAt: z.iso.datetime(),
+};
+
+const parent = z.union([z.string(), z.object({ name: text, birthYear: text, ethnicity: text, nationality: text, residence: text })]);
+const spouse = z.union([z.string(), z.object({ name: text, birthDate: text, ethnicity: text, nationality: text, residence: text, idPaper: text })]);
+
+/** Lines of a civil-status register as an extract (trích lục) copies them; an empty one is printed as a dash. */
+export const registerFields = z.object({ mother: parent, father: parent, wife: spouse, husband: spouse }).partial().catchall(z.string());
+
+/** A result (kết quả): what the authority gives back. `layer` says whose part is drawn, see office.typ. */
+export const resultPaper = z.object({
+  ...office,
+  layer: z.enum(['base', 'person', 'organisation']),
+  place: text,
+  /** Trích yếu, a line under the title. */
+  about: text,
+  addressee: text,
+  grounds: texts,
+  intro: text,
+  fields: registerFields.default({}),
+  rows: z.array(z.tuple([z.string(), z.string()])).default([]),
+  body: texts,
+  pass: z.partialRecord(z.enum(['plate', 'origin', 'destination', 'stops', 'goods', 'unit', 'onBehalf']), z.string()).default({}),
+  valid: text,
+  recipients: texts,
+  signs_as: texts,
+  signer: text,
+  'signer-title': text,
+  'signed-at': text,
+  number: text,
+  date: text,
+  qr: matrix.default([]),
+  'short-code': text,
+});
+
+/** A slip (phiếu) of a dossier, A5; `form` is its number in the era's list. */
+export const slipPaper = z.object({
+  ...office,
+  kind: z.enum(['receipt', 'supplement', 'refusal', 'apology', 'stop', 'control']),
+  form: z.string(),
+  number: z.string(),
+  code: z.string(),
+  place: text,
+  issuedLong: text,
+  procedure: z.string(),
+  applicant: z.object({ name: z.string(), address: text, phone: text, email: text }),
+  papers: z.array(z.object({ name: z.string(), copy: text, count: z.number().default(1) })).default([]),
+  sets: z.number().default(1),
+  limit: text,
+  receivedAt: text,
+  dueAt: text,
+  newDueAt: text,
+  returnWords: text,
+  feeWords: text,
+  book: text,
+  bookEntry: text,
+  items: z.array(z.object({ label: z.string(), why: text })).default([]),
+  reason: text,
+  basis: text,
+  officer: text,
+  /** Office of the one who signs, where it is not the officer who wrote it: «TM. ỦY BAN NHÂN DÂN», «CHỦ TỊCH». */
+  signs_as: texts,
+  history: z.array(z.object({ at: z.string(), unit: text, who: z.string(), verb: z.string(), note: text, standing: text })).default([]),
+  qr: matrix.default([]),
+});
+
+/** The register (sổ theo dõi hồ sơ), A4 across. */
+export const registerPaper = z.object({
+  ...office,
+  form: z.string(),
+  book: text,
+  from: text,
+  to: text,
+  lines: z.array(
+    z.object({
+      ordinal: z.number(),
+      code: z.string(),
+      procedure: z.string(),
+      sets: z.number().default(1),
+      applicant: z.string(),
+      contact: text,
+      unit: text,
+      received: text,
+      due: text,
+      returned: text,
+      returnMode: text,
+      signed: text,
+      note: text,
+    }),
+  ),
+});
+
+export type ResultPaper = z.input<typeof resultPaper>;
+export type SlipPaper = z.input<typeof slipPaper>;
+export type RegisterPaper = z.input<typeof registerPaper>;

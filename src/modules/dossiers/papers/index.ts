@@ -1,0 +1,35 @@
+import type { Printing } from '#kernel/printing/index.ts';
+import { type RegisterPaper, registerPaper, type ResultPaper, resultPaper, type SlipPaper, slipPaper } from './data.ts';
+
+export type { RegisterPaper, ResultPaper, SlipPaper } from './data.ts';
+
+const folder = 'src/modules/dossiers/papers';
+
+/** Results with a layout of their own; every other template a package names has the general one. */
+const layouts: Record<string, { file: string; record?: 'birth' | 'death' | 'marriage' }> = {
+  'birth-extract-copy': { file: 'civil-status-extract', record: 'birth' },
+  'birth-extract': { file: 'civil-status-extract', record: 'birth' },
+  'death-extract-copy': { file: 'civil-status-extract', record: 'death' },
+  'death-extract': { file: 'civil-status-extract', record: 'death' },
+  'marriage-extract-copy': { file: 'civil-status-extract', record: 'marriage' },
+  'marriage-extract': { file: 'civil-status-extract', record: 'marriage' },
+  'vehicle-pass': { file: 'vehicle-pass' },
+  'vehicle-badge': { file: 'vehicle-permit' },
+  'cross-border-permit': { file: 'vehicle-permit' },
+};
+
+/** Prints one layer of a result (kết quả) in the layout of its template; data that does not fit is a fault of ours and throws. */
+export function printResult(printing: Printing, template: string, data: ResultPaper): Promise<Uint8Array> {
+  const { file, record } = layouts[template] ?? { file: 'result' };
+  return printing.render(`${folder}/${file}.typ`, { ...resultPaper.parse(data), record });
+}
+
+/** Prints a slip (phiếu) on A5; number and name of its form come from the rules of the era (TT 01/2018, TT 03/2025/TT-VPCP). */
+export function printSlip(printing: Printing, data: SlipPaper): Promise<Uint8Array> {
+  return printing.render(`${folder}/${data.kind === 'control' ? 'control' : 'slip'}.typ`, slipPaper.parse(data));
+}
+
+/** Prints the register (sổ theo dõi hồ sơ) on A4. */
+export function printRegister(printing: Printing, data: RegisterPaper): Promise<Uint8Array> {
+  return printing.render(`${folder}/register.typ`, registerPaper.parse(data));
+}
