@@ -8,7 +8,11 @@ export type Printing = {
   close(): Promise<void>;
 };
 
-export type PrintingOptions = { rootDir: string; /** Milliseconds without work after which the thread ends. */ idleFor?: number; /** Papers after which a new thread takes over. */ papersEach?: number };
+export type PrintingOptions = {
+  rootDir: string /** Milliseconds without work after which the thread ends. */;
+  idleFor?: number /** Papers after which a new thread takes over. */;
+  papersEach?: number;
+};
 
 type Answer = { id: number; pdf?: Uint8Array; error?: string };
 type Waiting = { resolve(pdf: Uint8Array): void; reject(error: Error): void };

@@ -12,9 +12,23 @@ export async function signPdf(bytes: Uint8Array, { signer, field, reason, at, sh
   // The library would write the whole file anew, and break every signature in it, without a word.
   const obstacle = pdf.canSaveIncrementally();
   if (obstacle) throw new Error(`the PDF cannot be signed without rewriting it: ${obstacle}`);
-  if (showing) await showOnPage(pdf, field, showing);
-  const signed = await pdf.sign({ signer, fieldName: field, reason, signingTime: at, level: 'B-B', subFilter: 'ETSI.CAdES.detached', estimatedSize: 8192 });
+  const fieldName = freeName(pdf, field);
+  if (showing) await showOnPage(pdf, fieldName, showing);
+  const signed = await pdf.sign({ signer, fieldName, reason, signingTime: at, level: 'B-B', subFilter: 'ETSI.CAdES.detached', estimatedSize: roomFor(signer) });
   return signed.bytes;
+}
+
+/** Bytes kept free for the signature: its certificates and 2 kB for the rest. What is too much travels as noughts to every citizen. */
+function roomFor({ certificate, certificateChain = [] }: Signer): number {
+  return [certificate, ...certificateChain].reduce((sum, { length }) => sum + length, 2048);
+}
+
+/** A second person signs in a field of their own: NguoiKy, NguoiKy2, … */
+function freeName(pdf: PDF, wanted: string): string {
+  const taken = new Set((pdf.getForm()?.getSignatureFields() ?? []).map(({ name }) => name));
+  let name = wanted;
+  for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
+  return name;
 }
 
 async function showOnPage(pdf: PDF, name: string, overlay: Uint8Array): Promise<void> {

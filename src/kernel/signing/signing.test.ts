@@ -2,9 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PDF } from '@libpdf/core';
+import { black, PDF } from '@libpdf/core';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { create } from 'qrcode';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '#kernel/db/index.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
@@ -51,6 +52,28 @@ describe('a paper signed by a person and then by the organisation', () => {
   test('begins with the unsigned paper, byte for byte', () => {
     expect(Buffer.from(signed.subarray(0, paper.length)).equals(paper)).toBe(true);
   });
+});
+
+test('two persons may sign before the organisation does, and all three signatures stay whole', async () => {
+  const colleague = { ...leader, accountId: 'a3', name: 'Ma Văn Đức (mẫu)', title: 'Chánh Văn phòng' };
+  const initialled = await signing.signAsPerson(paper, colleague, await page('x'), at);
+  const both = await signing.signAsPerson(initialled, leader, await page('y'), at);
+  const { signatures } = await signing.verifyPdf(await signing.sealAsOrganisation(both, unit, undefined, later));
+  expect(signatures.map(({ signer, intact }) => [signer, intact])).toEqual([
+    [colleague.name, true],
+    [leader.name, true],
+    [commune, true],
+  ]);
+});
+
+test('what the seal shows is drawn over the paper, and a QR of 200 letters in it can be read', async () => {
+  const text = `HTTPS://MOTCUA.EXAMPLE/X#${'7K4M92QX'.repeat(22)}`.slice(0, 200);
+  const sealed = await signing.sealAsOrganisation(paper, unit, await pageWithQr(text), at);
+  const read = await inFolder(sealed, (file) => {
+    execFileSync('pdftoppm', ['-r', '150', '-png', '-singlefile', file, file]);
+    return execFileSync('zbarimg', ['--quiet', '--raw', `${file}.png`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  });
+  expect(read).toBe(text);
 });
 
 describe('a paper somebody meddled with', () => {
@@ -134,6 +157,17 @@ describe('keys', () => {
 async function page(words: string): Promise<Uint8Array> {
   const pdf = PDF.create();
   pdf.addPage({ size: 'a4' }).drawText(words, { x: 60, y: 700 });
+  return pdf.save();
+}
+
+async function pageWithQr(text: string): Promise<Uint8Array> {
+  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules;
+  const pdf = PDF.create();
+  const sheet = pdf.addPage({ size: 'a4' });
+  const cell = (33 / 25.4) * (72 / size);
+  data.forEach((dark, i) => {
+    if (dark) sheet.drawRectangle({ x: 85 + (i % size) * cell, y: 160 - Math.floor(i / size) * cell, width: cell, height: cell, color: black });
+  });
   return pdf.save();
 }
 

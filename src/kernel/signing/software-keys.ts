@@ -16,8 +16,15 @@ export function softwareKeys(db: Db, secretKey: string, now: () => Date): Signin
   const purpose = 'note.signing-key';
 
   async function read(subject: string): Promise<KeyPair | undefined> {
-    const row = await db.maybe<{ certificate: Buffer; private_key: Buffer }>(sql`select certificate, private_key from kernel.signing_keys where subject = ${subject}`);
-    return row && { certificate: new Uint8Array(row.certificate), privateKey: new Uint8Array(Buffer.from(secrets.open(purpose, row.private_key, subject), 'base64')) };
+    const row = await db.maybe<{ certificate: Buffer; private_key: Buffer }>(
+      sql`select certificate, private_key from kernel.signing_keys where subject = ${subject}`,
+    );
+    return (
+      row && {
+        certificate: new Uint8Array(row.certificate),
+        privateKey: new Uint8Array(Buffer.from(secrets.open(purpose, row.private_key, subject), 'base64')),
+      }
+    );
   }
 
   async function find(subject: string, name: CertificateName, validity: Validity, issuer?: KeyPair): Promise<KeyPair> {
@@ -47,7 +54,10 @@ export function softwareKeys(db: Db, secretKey: string, now: () => Date): Signin
 
 /** Who is promoted, moved or merged signs with a new certificate: names and titles are part of the key's address. */
 function fingerprint(name: CertificateName): string {
-  return createHash('sha256').update(JSON.stringify([name.name, name.organisation, name.unit])).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([name.name, name.organisation, name.unit]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** The first moment of a year (UTC). A key serves from the start of the year of its first signature to the end of the next. */
