@@ -79,7 +79,19 @@ export function fromMap(map: unknown): Claims | undefined {
   if (notBefore === undefined || issuedAt === undefined || status === undefined) return undefined;
   if ((map.has(k.expires) && whole(k.expires) === undefined) || (map.has(k.note) && text(k.note) === undefined)) return undefined;
   const expires = whole(k.expires);
-  return { issuer, number, title, subject, dossier, kind, status, note: text(k.note) ?? '', notBefore: moment(notBefore), issuedAt: moment(issuedAt), expires: expires === undefined ? null : moment(expires) };
+  return {
+    issuer,
+    number,
+    title,
+    subject,
+    dossier,
+    kind,
+    status,
+    note: text(k.note) ?? '',
+    notBefore: moment(notBefore),
+    issuedAt: moment(issuedAt),
+    expires: expires === undefined ? null : moment(expires),
+  };
 }
 
 export function seconds(at: Date): number {

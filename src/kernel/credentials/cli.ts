@@ -15,7 +15,11 @@ export async function credentialsCommand([verb, target = '', when]: string[], { 
   const named = { id: found.id, name: found.fullName };
   if (verb === 'rotate') await credentials.rotate(named);
   else await credentials.revokeKeys(named, when ? new Date(`${when}T00:00:00+07:00`) : new Date());
-  print(verb === 'rotate' ? `${found.fullName} ký bằng khóa mới từ bây giờ; giấy cũ vẫn đúng.` : `Mọi giấy ${found.fullName} ký từ ${when ?? 'bây giờ'} bằng khóa cũ không còn được tin; khóa mới đã thay.`);
+  print(
+    verb === 'rotate'
+      ? `${found.fullName} ký bằng khóa mới từ bây giờ; giấy cũ vẫn đúng.`
+      : `Mọi giấy ${found.fullName} ký từ ${when ?? 'bây giờ'} bằng khóa cũ không còn được tin; khóa mới đã thay.`,
+  );
   return 0;
 }
 

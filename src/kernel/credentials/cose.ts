@@ -4,7 +4,7 @@ import { decode, encode } from 'cborg';
  * COSE_Sign1 (RFC 9052) with ES256, and nothing else of COSE. Pure: keys are used by whoever calls, so that the server (node:crypto)
  * and the browser (WebCrypto) share every rule about bytes.
  */
-export type Sign1 = { kid: Uint8Array; payload: Uint8Array; signature: Uint8Array; /** What was signed: Sig_structure. */ signed: Uint8Array };
+export type Sign1 = { kid: Uint8Array; payload: Uint8Array; signature: Uint8Array /** What was signed: Sig_structure. */; signed: Uint8Array };
 
 const [algorithmHeader, kidHeader] = [1, 4];
 const es256 = -7;
@@ -13,7 +13,12 @@ const sign1Tag = 0xd2;
 const most = 64 * 1024;
 
 export function protectedHeader(kid: Uint8Array): Uint8Array {
-  return encode(new Map<number, unknown>([[algorithmHeader, es256], [kidHeader, kid]]));
+  return encode(
+    new Map<number, unknown>([
+      [algorithmHeader, es256],
+      [kidHeader, kid],
+    ]),
+  );
 }
 
 /** The bytes that a signature of `payload` covers. */
@@ -53,7 +58,15 @@ function kidOf(header: Uint8Array): Uint8Array | undefined {
 /** Strict CBOR: shortest numbers, no duplicate keys, no floats, nothing left over. Undefined instead of an error. */
 export function readCbor(bytes: Uint8Array): unknown {
   try {
-    return decode(bytes, { useMaps: true, strict: true, rejectDuplicateMapKeys: true, allowIndefinite: false, allowUndefined: false, allowNaN: false, allowInfinity: false });
+    return decode(bytes, {
+      useMaps: true,
+      strict: true,
+      rejectDuplicateMapKeys: true,
+      allowIndefinite: false,
+      allowUndefined: false,
+      allowNaN: false,
+      allowInfinity: false,
+    });
   } catch {
     return undefined;
   }

@@ -11,7 +11,12 @@ export { type Claims, type Kind, kinds } from './claims.ts';
 export { type Verdict, type VerdictName, verdicts } from './verdict.ts';
 
 /** What is asked for a credential; place in the status list and times are given here. */
-export type Asked = Omit<Claims, 'issuer' | 'issuedAt' | 'notBefore' | 'status'> & { id: string; unit: { id: string; name: string }; at: Date; notBefore?: Date };
+export type Asked = Omit<Claims, 'issuer' | 'issuedAt' | 'notBefore' | 'status'> & {
+  id: string;
+  unit: { id: string; name: string };
+  at: Date;
+  notBefore?: Date;
+};
 
 /** Credentials (mã xác thực): issue, revoke, publish lists, judge. */
 export type Credentials = {
@@ -37,7 +42,11 @@ export function openCredentials(db: Db, { secretKey, publicUrl }: { secretKey: s
   return {
     issue: (asked) => issue(db, keys, address, asked),
     async revoke(id, why, by, at) {
-      return (await db.run(sql`update kernel.credentials set revoked_at = ${at}, revoked_why = ${why}, revoked_by = ${by} where id = ${id}::uuid and revoked_at is null`)) === 1;
+      return (
+        (await db.run(
+          sql`update kernel.credentials set revoked_at = ${at}, revoked_why = ${why}, revoked_by = ${by} where id = ${id}::uuid and revoked_at is null`,
+        )) === 1
+      );
     },
     keyList: async () => {
       const root = await province();
@@ -45,7 +54,14 @@ export function openCredentials(db: Db, { secretKey, publicUrl }: { secretKey: s
     },
     statusList: async () => signPayload(await province(), await writeStatusList({ madeAt: now(), bits: await bitsOf(db) })),
     judge: async (text) => {
-      const known = { keys: makeKeyList(now(), (await keys.all()).filter(({ unitId }) => unitId !== provinceKey)), status: { madeAt: now(), bits: await bitsOf(db) }, check: checkSignature };
+      const known = {
+        keys: makeKeyList(
+          now(),
+          (await keys.all()).filter(({ unitId }) => unitId !== provinceKey),
+        ),
+        status: { madeAt: now(), bits: await bitsOf(db) },
+        check: checkSignature,
+      };
       return judge(text, known, now());
     },
     async provincePoint() {
@@ -67,7 +83,12 @@ export function openCredentials(db: Db, { secretKey, publicUrl }: { secretKey: s
   };
 }
 
-async function issue(db: Db, keys: Keys, address: string, { id, unit, at, notBefore, ...said }: Asked): Promise<{ id: string; text: string; shortCode: string }> {
+async function issue(
+  db: Db,
+  keys: Keys,
+  address: string,
+  { id, unit, at, notBefore, ...said }: Asked,
+): Promise<{ id: string; text: string; shortCode: string }> {
   const key = await keys.inUse(unit, at);
   // Taking the place outside any lock: a place that a rolled-back transaction took stays empty, and nobody minds.
   const { place } = await db.one<{ place: number }>(sql`select nextval('kernel.credential_places') as place`);
@@ -81,7 +102,10 @@ async function issue(db: Db, keys: Keys, address: string, { id, unit, at, notBef
 async function bitsOf(db: Db): Promise<Uint8Array> {
   const rows = await db.many<{ place: number }>(sql`select place from kernel.credentials where revoked_at is not null`);
   const { highest } = await db.one<{ highest: number }>(sql`select coalesce(max(place), 0) as highest from kernel.credentials`);
-  return makeBits(rows.map(({ place }) => place), highest);
+  return makeBits(
+    rows.map(({ place }) => place),
+    highest,
+  );
 }
 
 /** Reads a list that the province signed; undefined when it did not. Shared with tests; the browser has its own check. */

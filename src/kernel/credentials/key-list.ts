@@ -2,7 +2,16 @@ import { moment, seconds } from './claims.ts';
 import { readCbor, same, writeCbor } from './cose.ts';
 
 /** A key a unit signs or has signed with. `x`, `y`: the point on P-256. */
-export type ListedKey = { kid: Uint8Array; x: Uint8Array; y: Uint8Array; unitId: string; unitName: string; validFrom: Date; validTo: Date | null; revokedFrom: Date | null };
+export type ListedKey = {
+  kid: Uint8Array;
+  x: Uint8Array;
+  y: Uint8Array;
+  unitId: string;
+  unitName: string;
+  validFrom: Date;
+  validTo: Date | null;
+  revokedFrom: Date | null;
+};
 
 /** The list of keys (danh sách khóa), signed by the province; a verifier keeps it for weeks. */
 export type KeyList = { madeAt: Date; keys: readonly ListedKey[]; find(kid: Uint8Array): ListedKey | undefined };
@@ -28,7 +37,8 @@ function readKey(row: unknown): ListedKey | undefined {
   if (!Array.isArray(row)) return undefined;
   const [kid, x, y, unitId, unitName, from, to, revoked] = row as unknown[];
   if (!(kid instanceof Uint8Array && x instanceof Uint8Array && y instanceof Uint8Array && x.length === 32 && y.length === 32)) return undefined;
-  if (typeof unitId !== 'string' || typeof unitName !== 'string' || typeof from !== 'number' || typeof to !== 'number' || typeof revoked !== 'number') return undefined;
+  if (typeof unitId !== 'string' || typeof unitName !== 'string' || typeof from !== 'number' || typeof to !== 'number' || typeof revoked !== 'number')
+    return undefined;
   return { kid, x, y, unitId, unitName, validFrom: moment(from), validTo: to ? moment(to) : null, revokedFrom: revoked ? moment(revoked) : null };
 }
 

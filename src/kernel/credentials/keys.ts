@@ -9,12 +9,27 @@ export const provinceKey = 'province';
 
 export type OwnKey = ListedKey & { privateKey: KeyObject };
 
-type Row = { kid: Buffer; unitId: string; unitName: string; x: Buffer; y: Buffer; privateKey: Buffer; validFrom: Date; validTo: Date | null; revokedFrom: Date | null };
+type Row = {
+  kid: Buffer;
+  unitId: string;
+  unitName: string;
+  x: Buffer;
+  y: Buffer;
+  privateKey: Buffer;
+  validFrom: Date;
+  validTo: Date | null;
+  revokedFrom: Date | null;
+};
 
 const columns = sql`kid, unit_id as "unitId", unit_name as "unitName", x, y, private_key as "privateKey", valid_from as "validFrom", valid_to as "validTo", revoked_from as "revokedFrom"`;
 const purpose = 'note.credential-key';
 
-export type Keys = { inUse(unit: { id: string; name: string }, now: Date): Promise<OwnKey>; all(): Promise<ListedKey[]>; retire(unitId: string, now: Date): Promise<void>; revoke(unitId: string, from: Date): Promise<number> };
+export type Keys = {
+  inUse(unit: { id: string; name: string }, now: Date): Promise<OwnKey>;
+  all(): Promise<ListedKey[]>;
+  retire(unitId: string, now: Date): Promise<void>;
+  revoke(unitId: string, from: Date): Promise<number>;
+};
 
 /** Keys by unit, made when first needed; private halves are sealed with SECRET_KEY. */
 export function openKeys(db: Db, secretKey: string): Keys {
@@ -25,7 +40,8 @@ export function openKeys(db: Db, secretKey: string): Keys {
     return { ...listed(row), privateKey: createPrivateKey({ key: Buffer.from(pem, 'base64'), format: 'der', type: 'pkcs8' }) };
   }
 
-  const find = (unitId: string) => db.maybe<Row>(sql`select ${columns} from kernel.credential_keys where unit_id = ${unitId} and valid_to is null and revoked_from is null`);
+  const find = (unitId: string) =>
+    db.maybe<Row>(sql`select ${columns} from kernel.credential_keys where unit_id = ${unitId} and valid_to is null and revoked_from is null`);
 
   async function make(unit: { id: string; name: string }, now: Date): Promise<void> {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -49,7 +65,10 @@ export function openKeys(db: Db, secretKey: string): Keys {
     },
     all: async () => (await db.many<Row>(sql`select ${columns} from kernel.credential_keys order by valid_from, kid`)).map(listed),
     retire: async (unitId, now) => void (await db.run(sql`update kernel.credential_keys set valid_to = ${now} where unit_id = ${unitId} and valid_to is null`)),
-    revoke: (unitId, from) => db.run(sql`update kernel.credential_keys set revoked_from = ${from}, valid_to = coalesce(valid_to, ${from}) where unit_id = ${unitId} and revoked_from is null`),
+    revoke: (unitId, from) =>
+      db.run(
+        sql`update kernel.credential_keys set revoked_from = ${from}, valid_to = coalesce(valid_to, ${from}) where unit_id = ${unitId} and revoked_from is null`,
+      ),
   };
 }
 

@@ -11,7 +11,11 @@ export type VerdictName = (typeof verdicts)[number];
 export type Verdict = { verdict: VerdictName; claims?: Claims; issuerName?: string };
 
 /** Lists a verifier has at hand, and how to check one signature: node:crypto on the server, WebCrypto in the browser. */
-export type Knowing = { keys: KeyList; status: StatusList | undefined; check(key: ListedKey, signed: Uint8Array, signature: Uint8Array): boolean | Promise<boolean> };
+export type Knowing = {
+  keys: KeyList;
+  status: StatusList | undefined;
+  check(key: ListedKey, signed: Uint8Array, signature: Uint8Array): boolean | Promise<boolean>;
+};
 
 /** A phone whose clock is a little wrong must not call a fresh paper «not yet valid». */
 const clockSlack = 10 * 60_000;

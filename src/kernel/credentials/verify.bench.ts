@@ -1,0 +1,66 @@
+import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { toBase32 } from './base32.ts';
+import { toMap } from './claims.ts';
+import { assemble, protectedHeader, toBeSigned, writeCbor } from './cose.ts';
+import { checkSignature } from './keys.ts';
+import { type ListedKey, makeKeyList } from './key-list.ts';
+import { makeBits } from './status-list.ts';
+import { judge } from './verdict.ts';
+
+const rounds = 7;
+const each = 1500;
+
+/** Whole judgements a CPU second (text in, verdict out) against bare signature checks of the same bytes, in turn in one run. */
+export async function benchVerify(): Promise<{ ours: number; raw: number; ratio: number }> {
+  const at = new Date();
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
+  const kid = new Uint8Array(8).fill(7);
+  const key: ListedKey = {
+    kid,
+    x: Buffer.from(x, 'base64url'),
+    y: Buffer.from(y, 'base64url'),
+    unitId: 'm05719',
+    unitName: 'Xã',
+    validFrom: new Date(0),
+    validTo: null,
+    revokedFrom: null,
+  };
+  const claims = {
+    issuer: 'm05719',
+    issuedAt: at,
+    notBefore: at,
+    expires: null,
+    kind: 'vehicle-pass',
+    number: '1800/GTVT',
+    title: 'Giấy nhận diện',
+    subject: '20C-123.45',
+    dossier: 'H55.368-261123-0001',
+    status: 5,
+    note: 'A → B',
+  } as const;
+  const payload = writeCbor(toMap(claims));
+  const header = protectedHeader(kid);
+  const signed = toBeSigned(header, payload);
+  const signature = sign('sha256', signed, { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  const text = `HTTPS://X/X#${toBase32(assemble(header, payload, signature))}`;
+  const knowing = { keys: makeKeyList(at, [key]), status: { madeAt: at, bits: makeBits([], 100_000) }, check: checkSignature };
+  const bare = { key: createPublicKey(publicKey.export({ format: 'pem', type: 'spki' })), dsaEncoding: 'ieee-p1363' } as const;
+  const pairs: { ours: number; raw: number }[] = [];
+  for (let round = 0; round < rounds; round++) {
+    pairs.push({
+      ours: await perCpuSecond(async () => (await judge(text, knowing, at)).verdict === 'valid'),
+      raw: await perCpuSecond(async () => verify('sha256', signed, bare, signature)),
+    });
+  }
+  const ratios = pairs.map(({ ours, raw }) => ours / raw).sort((a, b) => a - b);
+  const middle = pairs.find(({ ours, raw }) => ours / raw === ratios[Math.floor(rounds / 2)]) ?? { ours: Number.NaN, raw: Number.NaN };
+  return { ...middle, ratio: middle.ours / middle.raw };
+}
+
+async function perCpuSecond(once: () => Promise<boolean>): Promise<number> {
+  const from = process.cpuUsage();
+  for (let i = 0; i < each; i++) if (!(await once())) throw new Error('a genuine credential was not accepted');
+  const { user, system } = process.cpuUsage(from);
+  return (each * 1e6) / (user + system);
+}
