@@ -6,9 +6,13 @@ import { z } from 'zod';
  */
 
 /** A QR as rows of cells, dark or light. */
-const matrix = z.array(z.array(z.union([z.literal([0, 1]), z.boolean().transform((dark) => (dark ? 1 : 0))])));
+const matrix = z.array(z.array(z.union([z.number(), z.boolean()]).transform((dark) => (dark ? 1 : 0))));
 
-const text = z.string().default('');
+/** What may be missing, or null in a stored slip, is empty on paper. */
+const text = z
+  .string()
+  .nullish()
+  .transform((words) => words ?? '');
 const texts = z.array(z.string()).default([]);
 
 const office = {
@@ -26,11 +30,11 @@ const office = {
   printedAt: z.iso.datetime(),
 };
 
-const parent = z.union([z.string(), z.object({ name: text, birthYear: text, ethnicity: text, nationality: text, residence: text })]);
-const spouse = z.union([z.string(), z.object({ name: text, birthDate: text, ethnicity: text, nationality: text, residence: text, idPaper: text })]);
-
-/** Lines of a civil-status register as an extract (trích lục) copies them; an empty one is printed as a dash. */
-export const registerFields = z.object({ mother: parent, father: parent, wife: spouse, husband: spouse }).partial().catchall(z.string());
+/**
+ * Lines of a civil-status register as an extract (trích lục) copies them, by name; an empty one is printed as a dash. A parent or spouse is
+ * one line of words, or apart: name, birthYear or birthDate, ethnicity, nationality, residence, idPaper.
+ */
+const registerFields = z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]));
 
 /** A result (kết quả): what the authority gives back. `layer` says whose part is drawn, see office.typ. */
 export const resultPaper = z.object({
@@ -45,17 +49,18 @@ export const resultPaper = z.object({
   fields: registerFields.default({}),
   rows: z.array(z.tuple([z.string(), z.string()])).default([]),
   body: texts,
-  pass: z.partialRecord(z.enum(['plate', 'origin', 'destination', 'stops', 'goods', 'unit', 'onBehalf']), z.string()).default({}),
+  /** plate, origin, destination, stops, goods, unit, onBehalf. */
+  pass: z.record(z.string(), z.string()).default({}),
   valid: text,
   recipients: texts,
-  signs_as: texts,
+  signsAs: texts,
   signer: text,
-  'signer-title': text,
-  'signed-at': text,
+  signerTitle: text,
+  signedAt: text,
   number: text,
   date: text,
   qr: matrix.default([]),
-  'short-code': text,
+  shortCode: text,
 });
 
 /** A slip (phiếu) of a dossier, A5; `form` is its number in the era's list. */
@@ -84,7 +89,7 @@ export const slipPaper = z.object({
   basis: text,
   officer: text,
   /** Office of the one who signs, where it is not the officer who wrote it: «TM. ỦY BAN NHÂN DÂN», «CHỦ TỊCH». */
-  signs_as: texts,
+  signsAs: texts,
   history: z.array(z.object({ at: z.string(), unit: text, who: z.string(), verb: z.string(), note: text, standing: text })).default([]),
   qr: matrix.default([]),
 });

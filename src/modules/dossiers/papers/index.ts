@@ -24,9 +24,10 @@ export function printResult(printing: Printing, template: string, data: ResultPa
   return printing.render(`${folder}/${file}.typ`, { ...resultPaper.parse(data), record });
 }
 
-/** Prints a slip (phiếu) on A5; number and name of its form come from the rules of the era (TT 01/2018, TT 03/2025/TT-VPCP). */
-export function printSlip(printing: Printing, data: SlipPaper): Promise<Uint8Array> {
-  return printing.render(`${folder}/${data.kind === 'control' ? 'control' : 'slip'}.typ`, slipPaper.parse(data));
+/** Prints a slip (phiếu) on A5 from what was recorded when it was issued; number and name of its form come from the rules of the era (TT 01/2018, TT 03/2025/TT-VPCP). */
+export function printSlip(printing: Printing, recorded: SlipPaper | Record<string, unknown>): Promise<Uint8Array> {
+  const slip = slipPaper.parse(recorded);
+  return printing.render(`${folder}/${slip.kind === 'control' ? 'control' : 'slip'}.typ`, slip);
 }
 
 /** Prints the register (sổ theo dõi hồ sơ) on A4. */

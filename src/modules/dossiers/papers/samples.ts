@@ -34,14 +34,14 @@ export const sampleExtract = {
     registeredOn: '10/01/2020',
     note: '',
   },
-  signs_as: ['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH'],
+  signsAs: ['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH'],
   signer: 'Nguyễn Thị Hằng (mẫu)',
-  'signer-title': 'Phó Chủ tịch',
-  'signed-at': '23/11/2026 09:12:33 +07:00',
+  signerTitle: 'Phó Chủ tịch',
+  signedAt: '23/11/2026 09:12:33 +07:00',
   number: '12/TLKS-BS',
   date: 'ngày 23 tháng 11 năm 2026',
   qr: qrRows(sampleLink),
-  'short-code': '7K2M-9QXD',
+  shortCode: '7K2M-9QXD',
 } satisfies ResultPaper;
 
 export const sampleDecision = {
@@ -81,7 +81,7 @@ export const samplePass = {
     onBehalf: '',
   },
   valid: '20:30 ngày 16/8/2021',
-  signs_as: ['KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC'],
+  signsAs: ['KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC'],
   rows: [
     ['Biển đăng ký', '20C-123.45'],
     ['Loại xe', 'Ô tô tải 9,5 tấn'],

@@ -3,6 +3,7 @@ import type { Platform } from '#kernel/platform.ts';
 import { qrRows } from '#design/qr-rows.ts';
 import type { Subject } from '../act.ts';
 import { rowsOf } from '../assess/draft-fields.ts';
+import { printResult } from '../papers/index.ts';
 import { type Answers, type FieldLine, fieldLines, type ProcedureVersion } from '../procedures/index.ts';
 import type { Result } from '../store/results.ts';
 import { validity } from './validity.ts';
@@ -16,9 +17,6 @@ export type SignerWords = { signer: string; title: string; signsAs: readonly str
 /** What the clerk's seal adds. */
 export type SealWords = { number: string; at: Date; qrText: string; shortCode: string; validUntil: Date | null };
 
-/** Templates with a layout of their own; every other result has the general one. */
-const ownTemplates = new Set(['birth-extract-copy', 'vehicle-pass']);
-
 /** Draws one layer of a result; the same data always gives the same place on the page, so the layers fit over each other. */
 export function printLayer(
   platform: Platform,
@@ -27,8 +25,7 @@ export function printLayer(
   layer: Layer,
   words: { signer?: SignerWords | undefined; seal?: SealWords },
 ): Promise<Uint8Array> {
-  const template = ownTemplates.has(result.template) ? result.template : 'result';
-  return platform.printing.render(`src/modules/dossiers/papers/${template}.typ`, {
+  return printResult(platform.printing, result.template, {
     layer,
     ...contentOf(platform, subject, result),
     ...signerOf(words.signer),
@@ -52,7 +49,6 @@ function contentOf(platform: Platform, { dossier, procedure, at }: Subject, resu
   return {
     agency: organisations.parentName(unit.id),
     unit: organisations.issuingName(unit.id),
-    'unit-short': unit.name,
     place: unit.level === 'agency' ? organisations.province().name : unit.name,
     title: result.title,
     fields,
@@ -84,11 +80,11 @@ function passOf(lines: readonly FieldLine[]): Record<string, string> {
 }
 
 function signerOf(signer: SignerWords | undefined) {
-  return signer ? { signer: signer.signer, 'signer-title': signer.title, signs_as: signer.signsAs, 'signed-at': signer.at ? clockWords(signer.at) : '' } : {};
+  return signer ? { signer: signer.signer, signerTitle: signer.title, signsAs: [...signer.signsAs], signedAt: signer.at ? clockWords(signer.at) : '' } : {};
 }
 
 function sealOf(seal: SealWords | undefined) {
-  return seal ? { number: seal.number, date: formatLongDate(seal.at), qr: qrRows(seal.qrText), 'short-code': seal.shortCode } : {};
+  return seal ? { number: seal.number, date: formatLongDate(seal.at), qr: qrRows(seal.qrText), shortCode: seal.shortCode } : {};
 }
 
 /** 23/11/2026 09:12:33 +07:00, as Phụ lục I of NĐ 30/2020 writes the time of signing. */

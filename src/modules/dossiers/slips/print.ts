@@ -3,18 +3,16 @@ import { qrRows } from '#design/qr-rows.ts';
 import type { Officer } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { verbNames, type Verb } from '../dossier.ts';
+import { printRegister, printSlip } from '../papers/index.ts';
 import { feeInWords } from '../procedures/index.ts';
 import type { RegisterLine } from '../store/lists.ts';
 import { keepSlipFile, type Slip } from '../store/slips.ts';
 import type { Span } from './register.tsx';
 
-const folder = 'src/modules/dossiers/papers';
-
 /** Prints a slip once, signs it with the organisation's key, keeps it, and answers the hash of the file. */
 export async function printSlipPdf(platform: Platform, slip: Slip): Promise<string> {
   if (slip.fileHash) return slip.fileHash;
-  const template = slip.kind === 'control' ? 'control' : 'slip';
-  const pdf = await platform.printing.render(`${folder}/${template}.typ`, paperData(slip));
+  const pdf = await printSlip(platform.printing, paperData(slip));
   const unit = { id: slip.unitId, name: platform.organisations.issuingName(slip.unitId) };
   const sealed = await platform.signing.sealAsOrganisation(pdf, unit, undefined, slip.issuedAt);
   const file = await platform.files.put(sealed, { type: 'application/pdf' });
@@ -29,8 +27,7 @@ function paperData({ data, kind, issuedAt }: Slip): Record<string, unknown> {
   return {
     ...data,
     kind,
-    layer: 'base',
-    'issued-long': formatLongDate(issuedAt),
+    issuedLong: formatLongDate(issuedAt),
     feeWords: feeInWords((data.fee ?? null) as number | null),
     returnWords: returnWords[String(data.returnMode)] ?? returnWords.desk,
     history: history.map((line) => ({ ...line, verb: verbNames[line.verb as Verb] ?? line.verb })),
@@ -53,11 +50,10 @@ export function printRegisterPdf(platform: Platform, officer: Officer, lines: re
     received: day(line.receivedAt ?? line.submittedAt),
     due: day(line.dueAt),
     returned: day(line.givenBackAt),
-    note: returnWords[line.returnMode] ?? '',
+    returnMode: returnWords[line.returnMode] ?? '',
   }));
   const unit = platform.organisations.issuingName(officer.unitId);
-  return platform.printing.render(`${folder}/register.typ`, {
-    layer: 'base',
+  return printRegister(platform.printing, {
     title: register.name,
     form: register.number,
     unit,
