@@ -20,21 +20,25 @@ export function toBase32(bytes: Uint8Array): string {
   return bits > 0 ? text + letters[(held << (5 - bits)) & 31] : text;
 }
 
+const values = new Uint8Array(128).fill(255);
+for (let i = 0; i < letters.length; i++) values[letters.charCodeAt(i)] = i;
+
 /** Undefined for text that no encoder of ours writes: a strange letter, or left-over bits that are not nought. */
 export function fromBase32(text: string): Uint8Array | undefined {
-  const bytes: number[] = [];
+  const bytes = new Uint8Array((text.length * 5) >> 3);
+  let at = 0;
   let held = 0;
   let bits = 0;
-  for (const letter of text) {
-    const value = letters.indexOf(letter);
-    if (value < 0) return undefined;
+  for (let i = 0; i < text.length; i++) {
+    const value = values[text.charCodeAt(i)] ?? 255;
+    if (value > 31) return undefined;
     held = (held << 5) | value;
     bits += 5;
     if (bits >= 8) {
       bits -= 8;
-      bytes.push((held >>> bits) & 255);
+      bytes[at++] = held >>> bits;
       held &= (1 << bits) - 1;
     }
   }
-  return bits >= 5 || held !== 0 ? undefined : Uint8Array.from(bytes);
+  return bits >= 5 || held !== 0 ? undefined : bytes;
 }

@@ -82,20 +82,23 @@ export function signPayload(key: OwnKey, payload: Uint8Array): Uint8Array {
   return assemble(header, payload, sign('sha256', toBeSigned(header, payload), { key: key.privateKey, dsaEncoding: 'ieee-p1363' }));
 }
 
-const imported = new Map<string, KeyObject>();
+const imported = new WeakMap<object, KeyObject | null>();
 
-/** One signature with node:crypto; the imported key is kept, for importing costs as much as checking. */
+/** One signature with node:crypto; the imported key is kept beside the listed one, for importing costs as much as checking. */
 export function checkSignature(key: Pick<ListedKey, 'x' | 'y'>, signed: Uint8Array, signature: Uint8Array): boolean {
-  const [x, y] = [Buffer.from(key.x).toString('base64url'), Buffer.from(key.y).toString('base64url')];
-  let known = imported.get(x + y);
-  if (!known) {
-    try {
-      known = createPublicKey({ key: { kty: 'EC', crv: 'P-256', x, y }, format: 'jwk' });
-    } catch {
-      return false;
-    }
-    if (imported.size > 2000) imported.clear();
-    imported.set(x + y, known);
+  let known = imported.get(key);
+  if (known === undefined) imported.set(key, (known = importKey(key)));
+  return known !== null && verify('sha256', signed, { key: known, dsaEncoding: 'ieee-p1363' }, signature);
+}
+
+/** Null for a point that is not on the curve. */
+function importKey({ x, y }: Pick<ListedKey, 'x' | 'y'>): KeyObject | null {
+  try {
+    return createPublicKey({
+      key: { kty: 'EC', crv: 'P-256', x: Buffer.from(x).toString('base64url'), y: Buffer.from(y).toString('base64url') },
+      format: 'jwk',
+    });
+  } catch {
+    return null;
   }
-  return verify('sha256', signed, { key: known, dsaEncoding: 'ieee-p1363' }, signature);
 }
