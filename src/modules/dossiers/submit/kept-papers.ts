@@ -35,7 +35,7 @@ export async function keepSent(platform: Platform, procedure: CompiledProcedure,
     for (const take of arriving.slice(0, 10)) {
       const received = await take();
       if ('refusal' in received) errors[field] = received.refusal;
-      else typing.kept.push(keep(platform, id, received.file));
+      else if (!typing.kept.some(({ paper, hash }) => paper === id && hash === received.file.hash)) typing.kept.push(keep(platform, id, received.file));
     }
   }
   return Object.keys(errors).length > 0 ? errors : undefined;

@@ -87,7 +87,8 @@ function Answers({ filing, kept }: { filing: Filing; kept: readonly KeptPaper[] 
 }
 
 function Carried({ values, kept, requestId }: { values: FormValues; kept: readonly KeptPaper[]; requestId: string }) {
-  const answers = Object.entries(values).filter(([name]) => name === 'unit' || name.includes('.'));
+  // An upload's ticket has become a kept paper; carried along as well it would be taken a second time.
+  const answers = Object.entries(values).filter(([name]) => name === 'unit' || (name.includes('.') && !name.startsWith('upload.')));
   return (
     <>
       <input type="hidden" name="request" value={requestId} />
