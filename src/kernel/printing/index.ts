@@ -1,5 +1,5 @@
+import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 
 /** The print shop: a template of ours and plain data become a tagged PDF/A. Data never becomes markup. */
 export type Printing = {
@@ -9,8 +9,8 @@ export type Printing = {
 };
 
 export type PrintingOptions = {
-  rootDir: string /** Milliseconds without work after which the thread ends. */;
-  idleFor?: number /** Papers after which a new thread takes over. */;
+  rootDir: string /** Milliseconds without work after which the press stops. */;
+  idleFor?: number /** Papers after which a new press takes over. */;
   papersEach?: number;
 };
 
@@ -20,7 +20,7 @@ type Waiting = { resolve(pdf: Uint8Array): void; reject(error: Error): void };
 const patience = 30_000;
 const fonts = 'node_modules/@expo-google-fonts/tinos';
 
-/** Opens the print shop; its thread starts with the first paper and ends when nobody printed for a while. */
+/** Opens the print shop; its press, a process of its own, starts with the first paper and stops when nobody printed for a while. */
 export function openPrinting({ rootDir, idleFor = 60_000, papersEach = 200 }: PrintingOptions): Printing {
   let press: Press | undefined;
   let idle: NodeJS.Timeout | undefined;
@@ -37,7 +37,7 @@ export function openPrinting({ rootDir, idleFor = 60_000, papersEach = 200 }: Pr
     }
   }
 
-  /** What the old thread has begun it still finishes; new papers go to the next one. */
+  /** What the old press has begun it still finishes; new papers go to the next one. */
   function retire(): void {
     press?.endWhenIdle();
     press = undefined;
@@ -47,7 +47,7 @@ export function openPrinting({ rootDir, idleFor = 60_000, papersEach = 200 }: Pr
     render,
     async close() {
       clearTimeout(idle);
-      await press?.end(new Error('the print shop was closed'));
+      press?.end(new Error('the print shop was closed'));
       press = undefined;
     },
   };
@@ -61,15 +61,21 @@ function startPress(rootDir: string) {
   let last = false;
   let done = false;
 
-  const worker = new Worker(join(rootDir, 'src/kernel/printing/worker.mjs'), { workerData: { rootDir, fontPaths: [join(rootDir, fonts)] } });
-  worker.unref();
-  worker.on('message', ({ id, pdf, error }: Answer) => {
+  const child = fork(join(rootDir, 'src/kernel/printing/press.mjs'), [rootDir, join(rootDir, fonts)], {
+    serialization: 'advanced',
+    env: {},
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  child.unref();
+  child.channel?.unref();
+  child.on('message', ({ id, pdf, error }: Answer) => {
     if (pdf) take(id)?.resolve(new Uint8Array(pdf));
     else take(id)?.reject(new Error(`the paper could not be printed: ${error}`));
-    if (last && waiting.size === 0) void end(new Error('the thread was ended'));
+    if (last && waiting.size === 0) end(new Error('the press was stopped'));
   });
-  worker.on('error', (error: Error) => end(error));
-  worker.on('exit', () => end(new Error('the printing thread ended')));
+  child.on('error', end);
+  child.on('exit', () => end(new Error('the press ended by itself')));
 
   function take(id: number): Waiting | undefined {
     const one = waiting.get(id);
@@ -77,17 +83,17 @@ function startPress(rootDir: string) {
     return one;
   }
 
-  async function end(error: Error): Promise<void> {
+  function end(error: Error): void {
     done = true;
-    for (const id of [...waiting.keys()]) take(id)?.reject(error);
-    await worker.terminate();
+    for (const id of waiting.keys()) take(id)?.reject(error);
+    child.kill('SIGKILL');
   }
 
   function print(template: string, data: string): Promise<Uint8Array> {
     const id = printed++;
     const answer = new Promise<Uint8Array>((resolve, reject) => waiting.set(id, { resolve, reject }));
-    worker.postMessage({ id, template, data });
-    // A thread that hangs on one paper would hang on the next: it is ended with everything that waits for it.
+    child.send({ id, template, data });
+    // A press that hangs on one paper would hang on the next: it is stopped with everything that waits for it.
     const late = setTimeout(() => end(new Error(`printing ${template} took more than ${patience / 1000} s`)), patience);
     return answer.finally(() => clearTimeout(late));
   }
@@ -102,7 +108,7 @@ function startPress(rootDir: string) {
     isIdle: () => waiting.size === 0,
     endWhenIdle() {
       last = true;
-      if (waiting.size === 0) void end(new Error('the thread was ended'));
+      if (waiting.size === 0) end(new Error('the press was stopped'));
     },
   };
 }

@@ -13,7 +13,7 @@ beforeAll(() => {
   template = `src/kernel/printing/${folder.split('/').at(-1)}/a.typ`;
   writeFileSync(join(folder, 'a.typ'), '#set document(title: "Thử", date: auto)\n#set text(font: "Tinos")\n#json(bytes(sys.inputs.data)).words');
   writeFileSync(join(folder, 'broken.typ'), '#nothing-of-this-name()');
-  printing = openPrinting({ rootDir, papersEach: 3 });
+  printing = openPrinting({ rootDir, papersEach: 4 });
 });
 afterAll(async () => {
   await printing.close();
@@ -38,7 +38,7 @@ test('the same data and date give the same bytes', async () => {
   expect(Buffer.from(one).equals(other)).toBe(true);
 });
 
-test('many papers at once, more than one thread prints, all come back, each its own', async () => {
+test('many papers at once, more than one press can take: all come back, each its own', async () => {
   const asked = Array.from({ length: 10 }, (_, i) => `Tờ số ${i}`);
   const papers = await Promise.all(asked.map((words) => printing.render(template, { words })));
   expect(papers.map((pdf) => textOf(pdf).trim())).toEqual(asked);
@@ -47,6 +47,21 @@ test('many papers at once, more than one thread prints, all come back, each its 
 test('a broken template is an error that says where, and the next paper is printed', async () => {
   await expect(printing.render(template.replace('a.typ', 'broken.typ'), {})).rejects.toThrow(/nothing-of-this-name|unknown variable/);
   expect(textOf(await printing.render(template, { words: 'Vẫn in' }))).toContain('Vẫn in');
+});
+
+test('a press that dies takes its paper with it, and the next paper is printed', async () => {
+  const fragile = openPrinting({ rootDir });
+  await fragile.render(template, { words: 'trước' });
+  const presses = execFileSync('pgrep', ['-P', String(process.pid), '-f', 'press.mjs'], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map(Number);
+  for (const pid of presses) process.kill(pid, 'SIGSTOP');
+  const lost = expect(fragile.render(template, { words: 'mất' })).rejects.toThrow('the press ended');
+  for (const pid of presses) process.kill(pid, 'SIGKILL');
+  await lost;
+  expect(textOf(await fragile.render(template, { words: 'sau' }))).toContain('sau');
+  await fragile.close();
 });
 
 test('after a rest, and after closing, printing starts again; closing leaves nobody waiting', async () => {
