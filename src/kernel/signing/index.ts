@@ -29,7 +29,7 @@ export function openSigning(db: Db, { secretKey }: { secretKey: string }, now: (
     },
     async sealAsOrganisation(pdf, unit, showing, at) {
       const signer = await keys.signerFor(`unit:${unit.id}`, { name: unit.name, organisation: unit.name }, at);
-      return signPdf(pdf, { signer, field: 'CoQuan', reason: 'Dấu của cơ quan, tổ chức', at, showing });
+      return signPdf(pdf, { signer, field: 'CoQuan', reason: 'Dấu của cơ quan, tổ chức', at, showing, alsoOnFirst: true });
     },
     verifyPdf: async (pdf) => verifyPdf(pdf, await keys.trusted()),
   };
