@@ -77,7 +77,7 @@ const moves: Record<Verb, Move> = {
   withdraw: { from: ['submitted', 'awaiting-supplement', ...beforeSignature], by: 'citizen' },
   stop: { from: [...beforeSignature, 'awaiting-supplement'], by: 'processing' },
   apologise: { from: [...beforeSignature, 'awaiting-seal'], by: 'processing' },
-  pay: { from: ['submitted', ...beforeSignature, 'awaiting-seal', 'done'], by: 'receiving-desk' },
+  pay: { from: [...beforeSignature, 'awaiting-seal', 'done'], by: 'receiving-desk' },
 };
 
 const over: readonly State[] = ['given-back', 'intake-refused', 'refused', 'withdrawn', 'stopped'];

@@ -4,6 +4,7 @@ import { draftFieldsOf } from '../assess/draft-fields.ts';
 import type { Verb } from '../dossier.ts';
 import { checklistFor, feeInWords } from '../procedures/index.ts';
 import type { DossierProps } from './dossier.page.tsx';
+import { hidden } from './masking.ts';
 
 /** What this officer can do with the dossier now: the usual next step open, the rest folded away. */
 export function Actions(props: DossierProps) {
@@ -146,7 +147,7 @@ function GiveBack({ dossier }: DossierProps) {
 /** Every field and paper with a box to tick and a place to say why: nothing vague leaves the desk. */
 function AskForMore({ dossier, lines, procedure, revealed }: DossierProps) {
   const papers = checklistFor(procedure, dossier.form as never, dossier.channel).map(({ item, name }) => ({ item, label: name, shown: 'giấy tờ' }));
-  const fields = lines.map(({ item, label, shown, personal }) => ({ item, label, shown: personal && !revealed ? '' : shown }));
+  const fields = lines.map((line) => ({ item: line.item, label: line.label, shown: hidden(line) && !revealed ? '' : line.shown }));
   return (
     <details>
       <summary>Yêu cầu bổ sung, sửa đổi</summary>

@@ -9,6 +9,7 @@ import type { Result } from '../store/results.ts';
 import type { Slip } from '../store/slips.ts';
 import { describeTimeLeft } from '../time-left.ts';
 import { Actions } from './actions.tsx';
+import { hidden, mask } from './masking.ts';
 
 export type DossierProps = {
   officer: Officer;
@@ -96,12 +97,12 @@ const channelNames = { online: 'Trực tuyến', desk: 'Tại bàn', post: 'Bưu
 
 function Answers({ lines, dossier, revealed, officer }: DossierProps) {
   const sections = Map.groupBy(lines, (line) => line.section);
-  const mayReveal = lines.some(({ personal }) => personal) && !officer.roles.includes('auditor');
+  const mayReveal = lines.some(hidden) && !officer.roles.includes('auditor');
   return (
     <>
       {[...sections].map(([title, fields]) => (
         <Card title={title}>
-          <Facts rows={fields.map((field) => [field.label, field.personal && !revealed ? mask(field.shown) : field.shown] as const)} />
+          <Facts rows={fields.map((field) => [field.label, hidden(field) && !revealed ? mask(field.shown) : field.shown] as const)} />
         </Card>
       ))}
       {mayReveal && !revealed && (
@@ -111,11 +112,6 @@ function Answers({ lines, dossier, revealed, officer }: DossierProps) {
       )}
     </>
   );
-}
-
-/** Enough to recognise, too little to use. */
-function mask(text: string): string {
-  return text.length <= 4 ? '••••' : `${'•'.repeat(Math.min(8, text.length - 3))}${text.slice(-3)}`;
 }
 
 function Papers({ papers, dossier }: DossierProps) {

@@ -17,11 +17,11 @@ export function ReceiptPage({
 }) {
   return (
     <Page title={`Đã gửi hồ sơ ${dossier.code}`}>
-      <Notice kind="success" title="Đã gửi hồ sơ">
+      <h1>Đã gửi hồ sơ</h1>
+      <Notice kind="success">
         <p>Hãy ghi lại hoặc chụp màn hình mã này:</p>
         <p class="big code">{dossier.code}</p>
       </Notice>
-      <h1 class="hidden">Đã gửi hồ sơ {dossier.code}</h1>
       <Facts
         rows={[
           ['Thủ tục', dossier.procedureName],

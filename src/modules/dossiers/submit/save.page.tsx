@@ -5,12 +5,12 @@ import type { ProcedureVersion } from '../procedures/index.ts';
 export function SavedPage({ code, until, procedure }: { code: string; until: string; procedure: ProcedureVersion }) {
   return (
     <Page title="Đã lưu, chưa gửi">
-      <Notice kind="warning" title="Đã lưu, chưa gửi">
+      <h1>Đã lưu, chưa gửi</h1>
+      <Notice kind="warning">
         <p>Mã để làm tiếp trên máy này hoặc máy khác, cùng với số điện thoại đã khai:</p>
         <p class="big code">{code}</p>
         <p>Giữ đến hết ngày {until}; sau đó bản lưu tự xóa.</p>
       </Notice>
-      <h1 class="hidden">Đã lưu, chưa gửi</h1>
       <p>{procedure.name}</p>
       <Buttons>
         <LinkButton href="/dich-vu-cong/lam-tiep">Làm tiếp</LinkButton>
