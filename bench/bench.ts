@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { type Figure, median, printFigures } from './figures.ts';
+import { family, memoryMb } from './processes.ts';
+import { type Base, reachDatabase } from './province.ts';
+import { makeDataDir, removeDataDir, type Server, startServer, stopServer } from './server.ts';
+import { weighPages } from './weight.ts';
+
+/** Measures every budget once, in this run and on this machine, and prints one table. A missed budget is a line, not a failure. */
+const growth = process.argv.includes('--growth');
+const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+
+type Place = { dataDir: string; server: Server; base: Base };
+type Measure = { name: string; measure(place: Place): Promise<Figure[]> };
+
+const measures: readonly Measure[] = [
+  { name: 'memory', measure: idleMemory },
+  { name: 'weight', measure: ({ server, base }) => weighPages(server.url, base) },
+];
+
+async function main(): Promise<number> {
+  const dataDir = await makeDataDir();
+  let running: Server | undefined;
+  const figures: Figure[] = [];
+  const failed: string[] = [];
+  try {
+    const starts = await measureStarts(dataDir, (server) => (running = server));
+    figures.push(...starts.figures);
+    running = starts.server;
+    const base = await reachDatabase(dataDir);
+    for (const { name, measure } of measures) {
+      if (only && !only.split(',').includes(name)) continue;
+      await attempt(name, async () => void figures.push(...(await measure({ dataDir, server: starts.server, base }))));
+    }
+    await base.close();
+  } catch (error) {
+    failed.push(`the server: ${error instanceof Error ? error.stack : String(error)}`);
+  } finally {
+    if (running) await stopServer(running);
+    await removeDataDir(dataDir);
+  }
+
+  async function attempt(name: string, work: () => Promise<void>): Promise<void> {
+    const from = performance.now();
+    await work().catch((error: unknown) => failed.push(`${name}: ${error instanceof Error ? error.stack : String(error)}`));
+    console.error(`${name}: ${((performance.now() - from) / 1000).toFixed(0)} s`);
+  }
+
+  const missed = printFigures(figures);
+  console.log(`\n${figures.length} figures, ${missed} missed`);
+  for (const line of failed) console.log(`NOT MEASURED  ${line}`);
+  return failed.length > 0 ? 1 : 0;
+}
+
+/** One start into an empty folder, then three into a folder that is already filled; leaves the last server running. */
+async function measureStarts(dataDir: string, tell: (server: Server) => void): Promise<{ figures: Figure[]; server: Server }> {
+  let server = await startServer(dataDir);
+  tell(server);
+  const fresh = server.startSeconds;
+  const warm: number[] = [];
+  for (let i = 0; i < 3; i++) {
+    await stopServer(server);
+    server = await startServer(dataDir);
+    tell(server);
+    warm.push(server.startSeconds);
+  }
+  return {
+    server,
+    figures: [
+      { name: 'fresh start, packages installed', value: fresh, unit: 's', limit: 90, at: 'most', note: 'empty folder: database made, demo province loaded' },
+      { name: 'warm start', value: median(warm), unit: 's', limit: 3, at: 'most', note: 'median of 3' },
+    ],
+  };
+}
+
+async function idleMemory({ server, base }: Place): Promise<Figure[]> {
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  const pids = family(server.pid, base.pid);
+  const own = memoryMb([server.pid]);
+  return [
+    { name: 'memory of all processes, idle', value: memoryMb(pids), unit: 'MB', limit: 300, at: 'most', note: `PSS of ${pids.length} processes, ${own.toFixed(0)} MB of it the program` },
+  ];
+}
+
+process.exit(await main());
