@@ -18,7 +18,8 @@ type Answer = { id: number; pdf?: Uint8Array; error?: string };
 type Waiting = { resolve(pdf: Uint8Array): void; reject(error: Error): void };
 
 const patience = 30_000;
-const fonts = 'node_modules/@expo-google-fonts/tinos';
+/** Tinos for text (NĐ 30/2020: the widths of Times New Roman), Be Vietnam Pro for what is read from afar. */
+const fonts = ['tinos', 'be-vietnam-pro/700Bold'].map((name) => `node_modules/@expo-google-fonts/${name}`);
 
 /** Opens the print shop; its press, a process of its own, starts with the first paper and stops when nobody printed for a while. */
 export function openPrinting({ rootDir, idleFor = 60_000, papersEach = 200 }: PrintingOptions): Printing {
@@ -61,7 +62,7 @@ function startPress(rootDir: string) {
   let last = false;
   let done = false;
 
-  const child = fork(join(rootDir, 'src/kernel/printing/press.mjs'), [rootDir, join(rootDir, fonts)], {
+  const child = fork(join(rootDir, 'src/kernel/printing/press.mjs'), [rootDir, ...fonts.map((folder) => join(rootDir, folder))], {
     serialization: 'advanced',
     env: {},
     execArgv: [],

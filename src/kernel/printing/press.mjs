@@ -2,8 +2,8 @@
 // Plain JavaScript, found from the root folder: the rest of the program is bundled, this file is not.
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 
-const [rootDir, fonts] = process.argv.slice(2);
-const compiler = NodeCompiler.create({ workspace: rootDir, fontArgs: [{ fontPaths: [fonts] }] });
+const [rootDir, ...fontPaths] = process.argv.slice(2);
+const compiler = NodeCompiler.create({ workspace: rootDir, fontArgs: [{ fontPaths }] });
 const standard = { pdfStandard: 'a-2b', pdfTags: true };
 
 // A Ctrl-C reaches us too, but the server still wants its papers: it ends us itself, or we end when it is gone.
