@@ -14,7 +14,8 @@ export async function printSlipPdf(platform: Platform, slip: Slip): Promise<stri
   if (slip.fileHash) return slip.fileHash;
   const pdf = await printSlip(platform.printing, paperData(slip));
   const unit = { id: slip.unitId, name: platform.organisations.issuingName(slip.unitId) };
-  const sealed = await platform.signing.sealAsOrganisation(pdf, unit, undefined, slip.issuedAt);
+  // The paper says when it was issued; the signature says when it was signed.
+  const sealed = await platform.signing.sealAsOrganisation(pdf, unit, undefined, platform.now());
   const file = await platform.files.put(sealed, { type: 'application/pdf' });
   await keepSlipFile(platform.db, slip.id, file.hash);
   return file.hash;
