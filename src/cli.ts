@@ -28,10 +28,13 @@ const commands: Record<string, Command> = {
   procedures: (platform, args) => proceduresCommand(platform, args, { folder: join(platform.config.rootDir, 'data/procedures'), print }),
   credentials: (platform, args) => credentialsCommand(args, { credentials: platform.credentials, unit: (id) => platform.organisations.find(id), print }),
   audit: (platform, args) => auditCommand(args, { audit: platform.audit, print }),
-  user: (platform, args) => userCommand(args, { identity: platform.identity, unitName: async (id) => (platform.organisations.find(id) ? platform.organisations.issuingName(id) : undefined), print }),
+  user: (platform, args) =>
+    userCommand(args, {
+      identity: platform.identity,
+      unitName: async (id) => (platform.organisations.find(id) ? platform.organisations.issuingName(id) : undefined),
+      print,
+    }),
 };
-
-process.exit(await main(process.argv.slice(2)));
 
 async function main(args: string[]): Promise<number> {
   const [name = 'help', ...rest] = withoutSwitches(args);
@@ -75,3 +78,5 @@ function isSwitch(args: string[], i: number): boolean {
 function withoutSwitches(args: string[]): string[] {
   return args.filter((_, i) => !isSwitch(args, i));
 }
+
+process.exit(await main(process.argv.slice(2)));

@@ -1,5 +1,6 @@
 import { ConfigError, readConfig } from '#config';
 import { startProvince } from './start-province.ts';
+import { DataInUse } from '#kernel/db/open-database.ts';
 import { PortTaken } from '#kernel/web/index.ts';
 
 try {
@@ -14,7 +15,7 @@ try {
     });
   }
 } catch (error) {
-  const expected = error instanceof ConfigError || error instanceof PortTaken;
+  const expected = error instanceof ConfigError || error instanceof PortTaken || error instanceof DataInUse;
   console.error(expected ? error.message : error);
   process.exit(1);
 }

@@ -29,9 +29,9 @@ const types = {
   },
 };
 
-/** Opens a pool of at most `max` connections on a PostgreSQL URL. */
-export function openDb(url: string, max = 12): Db {
-  const pool = new pg.Pool({ ...connection(url), max, types, idleTimeoutMillis: 30_000, application_name: 'motcua' });
+/** Opens a pool of at most `max` connections on a PostgreSQL URL; with 0 an idle connection is kept for ever, and what it holds with it. */
+export function openDb(url: string, max = 12, idleTimeoutMillis = 30_000): Db {
+  const pool = new pg.Pool({ ...connection(url), max, types, idleTimeoutMillis, application_name: 'motcua' });
   // A connection that the server ends while idle is replaced at the next query; without a listener it would end us.
   pool.on('error', () => undefined);
   return makeDb(pool);

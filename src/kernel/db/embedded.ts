@@ -10,7 +10,14 @@ import { openDb } from './db.ts';
 import { type Owner, unprivilegedOwner } from './unprivileged.ts';
 
 /** A running PostgreSQL of our own: where the program (app) and its migrations (owner) reach it, and how to end it. */
-export type EmbeddedDatabase = { appUrl: string; ownerUrl: string; superUrl: string; pid: number; /** It was running before we came. */ takenOver: boolean; stop(): Promise<void> };
+export type EmbeddedDatabase = {
+  appUrl: string;
+  ownerUrl: string;
+  superUrl: string;
+  pid: number /** It was running before we came. */;
+  takenOver: boolean;
+  stop(): Promise<void>;
+};
 
 type Secrets = { super: string; owner: string; app: string };
 type Place = { data: string; socket: string; log: string; secrets: string; binaries: Binaries; owner: Owner | undefined };

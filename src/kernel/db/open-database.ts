@@ -25,13 +25,28 @@ function external(config: Config): OpenDatabase {
 /** A command line that visits while the server runs leaves the database running; the server itself takes over what a kill left behind. */
 async function embedded(config: Config, visiting: boolean): Promise<OpenDatabase> {
   const server = await startEmbedded(config.dataDir);
+  const hold = visiting ? undefined : await holdAlone(server.ownerUrl, config.dataDir);
   const db = openDb(server.appUrl, 20);
   const stop = async () => {
     await db.close();
+    await hold?.close();
     if (!(visiting && server.takenOver)) await server.stop();
   };
   return { db, ownerUrl: server.ownerUrl, embedded: true, stop };
 }
+
+/** Two programs on one folder would stop each other's database; the second is told so, and touches nothing. */
+async function holdAlone(ownerUrl: string, dataDir: string): Promise<Db> {
+  const hold = openDb(ownerUrl, 1, 0);
+  const { alone } = await hold.one<{ alone: boolean }>(sql`select pg_try_advisory_lock(7254) as alone`);
+  if (alone) return hold;
+  await hold.close();
+  throw new DataInUse(
+    `Thư mục dữ liệu ${dataDir} đang được một chương trình Một Cửa khác dùng. Hãy dừng nó trước, hoặc chọn thư mục và cổng khác: bin/start --data THƯ_MỤC --port CỔNG`,
+  );
+}
+
+export class DataInUse extends Error {}
 
 async function migrateAs(ownerUrl: string, config: Config): Promise<void> {
   const owner = openDb(ownerUrl, 1);
