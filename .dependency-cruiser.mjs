@@ -19,6 +19,7 @@ export default {
   forbidden: [
     ...parts.map(ruleFor),
     { name: 'every module is declared in architecture.ts', severity: 'error', from: { path: '^src/modules/', pathNot: parts.map(folder) }, to: {} },
+    { name: 'every module is declared in architecture.ts, even one that nobody uses yet', severity: 'error', from: { orphan: true, path: '^src/modules/', pathNot: parts.map(folder) }, to: {} },
     { name: 'no cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'islands run in the browser: no server code', severity: 'error', from: { path: '/islands/' }, to: { path: ['^src/kernel/(db|files|identity|outbox|notifications|audit|signing|printing)/(?!islands/)', '/store(/|\\.ts)', '^src/platform\\.ts$'] } },
     { name: 'islands use no Node API', severity: 'error', from: { path: '/islands/' }, to: { dependencyTypes: ['core'] } },
@@ -29,6 +30,7 @@ export default {
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
+    preserveSymlinks: true,
     tsConfig: { fileName: 'tsconfig.json' },
     // A package that offers its parts by an exports map (csv-parse/sync) is found as Node finds it.
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
