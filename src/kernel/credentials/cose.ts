@@ -1,5 +1,3 @@
-import { decode, encode } from 'cborg';
-
 /**
  * COSE_Sign1 (RFC 9052) with ES256, and nothing else of COSE. Pure: keys are used by whoever calls, so that the server (node:crypto)
  * and the browser (WebCrypto) share every rule about bytes.
@@ -60,27 +58,6 @@ function readByteString(bytes: Uint8Array, at: number): { bytes: Uint8Array; end
     first === 0x59 ? [3, ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0)] : first === 0x58 ? [2, bytes[at + 1] ?? 0] : [1, first - 0x40];
   const end = at + size + length;
   return length >= 0 && end <= bytes.length && startsWith(bytes, at, byteString(length)) ? { bytes: bytes.subarray(at + size, end), end } : undefined;
-}
-
-/** Strict CBOR: shortest numbers, no duplicate keys, no floats, nothing left over. Undefined instead of an error. */
-export function readCbor(bytes: Uint8Array): unknown {
-  try {
-    return decode(bytes, {
-      useMaps: true,
-      strict: true,
-      rejectDuplicateMapKeys: true,
-      allowIndefinite: false,
-      allowUndefined: false,
-      allowNaN: false,
-      allowInfinity: false,
-    });
-  } catch {
-    return undefined;
-  }
-}
-
-export function writeCbor(value: unknown): Uint8Array {
-  return encode(value);
 }
 
 export function same(a: Uint8Array, b: Uint8Array): boolean {

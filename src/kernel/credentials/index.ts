@@ -1,7 +1,8 @@
 import { type Db, sql } from '#kernel/db/index.ts';
 import { toBase32 } from './base32.ts';
+import { writeCbor } from './cbor.ts';
 import { type Claims, toMap } from './claims.ts';
-import { takeApart, writeCbor } from './cose.ts';
+import { takeApart } from './cose.ts';
 import { checkSignature, type Keys, openKeys, provinceKey, signPayload } from './keys.ts';
 import { type KeyList, makeKeyList, readKeyList, writeKeyList } from './key-list.ts';
 import { makeBits, readStatusList, type StatusList, writeStatusList } from './status-list.ts';

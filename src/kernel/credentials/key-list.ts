@@ -1,5 +1,6 @@
 import { moment, seconds } from './claims.ts';
-import { readCbor, same, writeCbor } from './cose.ts';
+import { readCbor, writeCbor } from './cbor.ts';
+import { same } from './cose.ts';
 
 /** A key a unit signs or has signed with. `x`, `y`: the point on P-256. */
 export type ListedKey = {

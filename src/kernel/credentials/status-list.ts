@@ -1,5 +1,5 @@
 import { moment, seconds } from './claims.ts';
-import { readCbor, writeCbor } from './cose.ts';
+import { readCbor, writeCbor } from './cbor.ts';
 
 /** Which credentials no longer hold: one bit for each, as in the W3C Bitstring Status List, but signed as COSE and not as JSON. */
 export type StatusList = { madeAt: Date; bits: Uint8Array };

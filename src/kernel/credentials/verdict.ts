@@ -1,6 +1,7 @@
 import { type Claims, fromMap } from './claims.ts';
 import { fromBase32 } from './base32.ts';
-import { readCbor, type Sign1, takeApart } from './cose.ts';
+import { readCbor } from './cbor.ts';
+import { type Sign1, takeApart } from './cose.ts';
 import type { KeyList, ListedKey } from './key-list.ts';
 import { isRevoked, type StatusList } from './status-list.ts';
 

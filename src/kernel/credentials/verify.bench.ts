@@ -1,7 +1,8 @@
 import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 import { toBase32 } from './base32.ts';
+import { writeCbor } from './cbor.ts';
 import { toMap } from './claims.ts';
-import { assemble, protectedHeader, toBeSigned, writeCbor } from './cose.ts';
+import { assemble, protectedHeader, toBeSigned } from './cose.ts';
 import { checkSignature } from './keys.ts';
 import { type ListedKey, makeKeyList } from './key-list.ts';
 import { makeBits } from './status-list.ts';
