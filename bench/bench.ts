@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { type Figure, median, printFigures } from './figures.ts';
 import { family, memoryMb } from './processes.ts';
 import { type Base, reachDatabase } from './province.ts';
 import { makeDataDir, removeDataDir, type Server, startServer, stopServer } from './server.ts';
+import { benchSubmit } from './submit.ts';
 import { weighPages } from './weight.ts';
 
 /** Measures every budget once, in this run and on this machine, and prints one table. A missed budget is a line, not a failure. */
-const growth = process.argv.includes('--growth');
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
 
 type Place = { dataDir: string; server: Server; base: Base };
@@ -15,6 +14,7 @@ type Measure = { name: string; measure(place: Place): Promise<Figure[]> };
 const measures: readonly Measure[] = [
   { name: 'memory', measure: idleMemory },
   { name: 'weight', measure: ({ server, base }) => weighPages(server.url, base) },
+  { name: 'submit', measure: ({ server, base }) => benchSubmit(server, base) },
 ];
 
 async function main(): Promise<number> {
@@ -77,7 +77,14 @@ async function idleMemory({ server, base }: Place): Promise<Figure[]> {
   const pids = family(server.pid, base.pid);
   const own = memoryMb([server.pid]);
   return [
-    { name: 'memory of all processes, idle', value: memoryMb(pids), unit: 'MB', limit: 300, at: 'most', note: `PSS of ${pids.length} processes, ${own.toFixed(0)} MB of it the program` },
+    {
+      name: 'memory of all processes, idle',
+      value: memoryMb(pids),
+      unit: 'MB',
+      limit: 300,
+      at: 'most',
+      note: `PSS of ${pids.length} processes, ${own.toFixed(0)} MB of it the program`,
+    },
   ];
 }
 

@@ -14,7 +14,13 @@ export function percentile(numbers: readonly number[], share: number): number {
 export function printFigures(figures: readonly Figure[]): number {
   const rows = figures.map((figure) => [figure.name, format(figure.value, figure.unit), limitOf(figure), verdict(figure), figure.note ?? '']);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  for (const row of rows)
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
   return figures.filter((figure) => verdict(figure) === 'MISSED').length;
 }
 

@@ -27,12 +27,22 @@ export async function load(port: number, connections: number, count: number, mak
 }
 
 /** A request as bytes, with the headers a browser sends that matter here. */
-export function requestBytes(method: 'GET' | 'POST', path: string, port: number, { headers = {}, body = '' }: { headers?: Record<string, string>; body?: string } = {}): Buffer {
+export function requestBytes(
+  method: 'GET' | 'POST',
+  path: string,
+  port: number,
+  { headers = {}, body = '' }: { headers?: Record<string, string>; body?: string } = {},
+): Buffer {
   const all = {
     host: `localhost:${port}`,
     'accept-encoding': 'gzip, deflate, br',
     ...(method === 'POST'
-      ? { origin: `http://localhost:${port}`, 'sec-fetch-site': 'same-origin', 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) }
+      ? {
+          origin: `http://localhost:${port}`,
+          'sec-fetch-site': 'same-origin',
+          'content-type': 'application/x-www-form-urlencoded',
+          'content-length': String(Buffer.byteLength(body)),
+        }
       : {}),
     ...headers,
   };

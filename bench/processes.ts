@@ -3,9 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** A process and all its children, and the PostgreSQL under a data folder: pids. */
 export function family(root: number, postgres: number): number[] {
   const parents = new Map(
-    readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map((name) => [Number(name), parentOf(Number(name))]),
+    readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map((name) => [Number(name), parentOf(Number(name))]),
   );
-  const belongs = (pid: number): boolean => pid === root || pid === postgres || (parents.has(pid) && parents.get(pid) !== pid && parents.get(pid) !== 0 && belongs(parents.get(pid) ?? 0));
+  const belongs = (pid: number): boolean =>
+    pid === root || pid === postgres || (parents.has(pid) && parents.get(pid) !== pid && parents.get(pid) !== 0 && belongs(parents.get(pid) ?? 0));
   return [...parents.keys()].filter(belongs);
 }
 

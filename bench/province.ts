@@ -36,7 +36,11 @@ export async function answers(db: Db): Promise<Record<string, string>> {
 /** Every commune that takes dossiers today, as the form lists them. */
 export async function communes(visitor: Visitor): Promise<string[]> {
   await visitor.open(formPath);
-  const units = visitor.$('select[name=unit] option').map((_, option) => visitor.$(option).attr('value')).get().filter(Boolean);
+  const units = visitor
+    .$('select[name=unit] option')
+    .map((_, option) => visitor.$(option).attr('value'))
+    .get()
+    .filter(Boolean);
   if (units.length === 0) throw new Error(`the form lists no commune (${visitor.status})`);
   return units;
 }
@@ -50,7 +54,9 @@ export async function review(visitor: Visitor, fields: Fields): Promise<void> {
 /** Waits until everything submitted has been told and chained, at most `seconds`; answers whether it was. */
 export async function settled(owner: Db, seconds: number): Promise<boolean> {
   for (const until = performance.now() + seconds * 1000; performance.now() < until; ) {
-    const { waiting } = await owner.one<{ waiting: number }>(sql`select (select count(*) from kernel.outbox) + (select count(*) from kernel.jobs where dead_at is null and due_at <= now())
+    const { waiting } = await owner.one<{
+      waiting: number;
+    }>(sql`select (select count(*) from kernel.outbox) + (select count(*) from kernel.jobs where dead_at is null and due_at <= now())
       + (select count(*) from kernel.audit where id > coalesce((select max(audit_id) from kernel.audit_chain), 0)) as waiting`);
     if (waiting === 0) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -16,8 +16,8 @@ const warmUp = 1500;
 /** Submitting through HTTP against the same rows written by pgbench as separate statements, in turn on the same database. */
 export async function benchSubmit(server: Server, base: Base): Promise<Figure[]> {
   const make = await prepareFilings(server, base);
-  const peer = await openPeer(base);
   await load(server.port, connections, warmUp, make);
+  const peer = await openPeer(base);
   const turns = [];
   for (let round = 0; round < rounds; round++) {
     const ours = await submitMany(server, base, make);
@@ -43,7 +43,13 @@ function describe(turns: readonly Turn[], peer: string): Figure[] {
       at: 'most',
       note: `until the last answer; ${middle((t) => t.cpuAfterMs).toFixed(2)} ms more until every message is told and the audit chain is closed`,
     },
-    { name: 'submit latency p50', value: middle((t) => t.p50), unit: 'ms', at: 'most', note: `p99 ${middle((t) => t.p99).toFixed(0)} ms, at 20 connections as fast as they go` },
+    {
+      name: 'submit latency p50',
+      value: middle((t) => t.p50),
+      unit: 'ms',
+      at: 'most',
+      note: `p99 ${middle((t) => t.p99).toFixed(0)} ms, at 20 connections as fast as they go`,
+    },
   ];
 }
 
@@ -89,11 +95,22 @@ async function prepareFilings(server: Server, base: Base): Promise<(i: number) =
     tickets.push(visitor.$('input[name=kept]').first().attr('value') ?? '');
   }
   if (tickets.some((ticket) => ticket === '')) throw new Error('the papers were not kept');
-  const sent = visitor.$('form').has('button[value=send]');
-  const fixed = (sent.serializeArray() as { name: string; value: string }[]).filter(({ name }) => !['request', 'kept', 'unit', 'applicant.phone', 'applicant.name'].includes(name));
-  const rest = new URLSearchParams([...fixed.map(({ name, value }) => [name, value]), ...tickets.map((ticket) => ['kept', ticket]), ['step', 'send']]).toString();
+  const sending = visitor.$('form').has('button[value=send]');
+  const fixed = (sending.serializeArray() as { name: string; value: string }[]).filter(
+    ({ name }) => !['request', 'kept', 'unit', 'applicant.phone', 'applicant.name'].includes(name),
+  );
+  const rest = new URLSearchParams([
+    ...fixed.map(({ name, value }) => [name, value]),
+    ...tickets.map((ticket) => ['kept', ticket]),
+    ['step', 'send'],
+  ]).toString();
   return (i) => {
-    const own = new URLSearchParams({ request: newId(new Date()), unit: units[i % units.length] ?? '', 'applicant.name': nameOf(i), 'applicant.phone': `09${String(10_000_000 + (i % 80_000_000))}` });
+    const own = new URLSearchParams({
+      request: newId(new Date()),
+      unit: units[i % units.length] ?? '',
+      'applicant.name': nameOf(i),
+      'applicant.phone': `09${String(10_000_000 + (i % 80_000_000))}`,
+    });
     return { bytes: requestBytes('POST', formPath, server.port, { body: `${own.toString()}&${rest}` }), expect: 303 };
   };
 }
@@ -102,7 +119,28 @@ const onePixel = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADU
 
 const families = ['Triệu', 'Nông', 'Hoàng', 'Lý', 'Ma', 'Nguyễn', 'Đặng', 'Bàn', 'Dương', 'Lường', 'Hà', 'Phùng', 'Trần', 'Vi', 'Lộc', 'La'];
 const middles = ['Thị', 'Văn', 'Thị Minh', 'Đức', 'Ngọc', 'Quốc', 'Thị Kim', 'Xuân', 'Hữu', 'Thu'];
-const givens = ['Mai', 'Hùng', 'Lan', 'Sơn', 'Hoa', 'Tuấn', 'Nga', 'Bình', 'Yến', 'Cường', 'Hạnh', 'Dũng', 'Thảo', 'Kiên', 'Liên', 'Phượng', 'Giang', 'Quyên', 'Thắng', 'Vinh'];
+const givens = [
+  'Mai',
+  'Hùng',
+  'Lan',
+  'Sơn',
+  'Hoa',
+  'Tuấn',
+  'Nga',
+  'Bình',
+  'Yến',
+  'Cường',
+  'Hạnh',
+  'Dũng',
+  'Thảo',
+  'Kiên',
+  'Liên',
+  'Phượng',
+  'Giang',
+  'Quyên',
+  'Thắng',
+  'Vinh',
+];
 
 /** A made-up name, the i-th of some thousands. */
 export function nameOf(i: number): string {

@@ -29,7 +29,14 @@ export async function weighPages(url: string, base: Base): Promise<Figure[]> {
   return [
     ...figures,
     weight('receipt (with the answer to sending)', whole.receipt),
-    { name: 'islands, most on one page', value: kilo(heaviest.bytes), unit: 'kB', limit: kilo(islands), at: 'most', note: `${heaviest.name}; only with script on` },
+    {
+      name: 'islands, most on one page',
+      value: kilo(heaviest.bytes),
+      unit: 'kB',
+      limit: kilo(islands),
+      at: 'most',
+      note: `${heaviest.name}; only with script on`,
+    },
     {
       name: 'whole filing, both directions',
       value: kilo(whole.total.received + whole.total.sent),
@@ -79,7 +86,14 @@ function sum(a: Cost, b: Cost): Cost {
 }
 
 function weight(name: string, cost: Cost, note?: string): Figure {
-  return { name: `${name}, first visit`, value: kilo(cost.received), unit: 'kB', limit: kilo(page), at: 'most', note: [told(cost), note].filter(Boolean).join('; ') };
+  return {
+    name: `${name}, first visit`,
+    value: kilo(cost.received),
+    unit: 'kB',
+    limit: kilo(page),
+    at: 'most',
+    note: [told(cost), note].filter(Boolean).join('; '),
+  };
 }
 
 function told({ requests }: Cost): string {

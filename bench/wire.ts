@@ -39,7 +39,10 @@ export function phone(url: string): Phone {
       return { received: counted.received - before.received, sent: counted.sent - before.sent, requests: counted.requests - before.requests };
     },
     async islands() {
-      const scripts = visitor.$('script[src]').map((_, script) => visitor.$(script).attr('src')).get();
+      const scripts = visitor
+        .$('script[src]')
+        .map((_, script) => visitor.$(script).attr('src'))
+        .get();
       let bytes = 0;
       for (const address of scripts) bytes += await fetchOnce(address);
       return bytes;
@@ -50,8 +53,12 @@ export function phone(url: string): Phone {
 /** Stylesheets whatever their media (a browser fetches those too), pictures and the icon. Scripts are off, wide-screen fonts unused. */
 function fetchedBy(html: string): string[] {
   const $ = parse(html);
-  const links = $('link[rel=stylesheet], link[rel~=icon], link[rel=preload], link[rel=manifest]').map((_, link) => $(link).attr('href')).get();
-  const pictures = $('img[src]:not([loading=lazy])').map((_, picture) => $(picture).attr('src')).get();
+  const links = $('link[rel=stylesheet], link[rel~=icon], link[rel=preload], link[rel=manifest]')
+    .map((_, link) => $(link).attr('href'))
+    .get();
+  const pictures = $('img[src]:not([loading=lazy])')
+    .map((_, picture) => $(picture).attr('src'))
+    .get();
   return [...links, ...pictures].filter((address) => !address.startsWith('data:'));
 }
 
