@@ -6,7 +6,7 @@ const lines = [
   { href: '/can-bo/nhap', words: 'Nhập tại bàn', roles: ['desk'] },
   { href: '/can-bo/ho-so', words: 'Tìm hồ sơ', roles: undefined },
   { href: '/can-bo/phieu', words: 'Phiếu', roles: undefined },
-  { href: '/can-bo/so-theo-doi', words: 'Sổ theo dõi', roles: undefined },
+  { href: '/can-bo/so-theo-doi', words: 'Sổ theo dõi', roles: ['desk', 'leader', 'auditor', 'clerk'] },
   { href: '/quan-tri', words: 'Quản trị', roles: ['admin'] },
 ];
 

@@ -7,7 +7,7 @@ type Props = { actor: Actor; find: string; page: number; accounts: readonly Acco
 
 const columns: Column<AccountLine>[] = [
   { title: 'Người', cell: ({ id, name }) => <a href={`/quan-tri/tai-khoan/${id}`}>{name}</a> },
-  { title: 'Tên đăng nhập', cell: ({ login, demo }) => (demo ? `${login} (mẫu)` : login) },
+  { title: 'Tên đăng nhập', cell: ({ login }) => login },
   { title: 'Đơn vị, chức vụ', cell: ({ unitName, title }) => (unitName ? `${title}, ${unitName}` : 'Chưa giao chức vụ') },
   { title: 'Vai trò', cell: ({ roles }) => roleNames(roles ?? []) },
   { title: 'Đăng nhập lần cuối', cell: ({ lastSignInAt }) => (lastSignInAt ? formatDateTime(lastSignInAt) : 'Chưa lần nào') },
@@ -19,7 +19,7 @@ export function AccountsPage({ actor, find, page, accounts, more }: Props) {
     <Page title="Tài khoản cán bộ" kind="officer" actor={actor.kind === 'officer' ? actor : undefined} here="/quan-tri">
       <h1>Tài khoản cán bộ</h1>
       <form method="get" action="/quan-tri">
-        <Field name="tim" label="Tìm theo tên, đơn vị hay chức vụ" value={find} required={false} maxLength={100} />
+        <Field name="tim" label="Tìm theo tên, đơn vị hay chức vụ" value={find} maxLength={100} />
         <Buttons>
           <Button kind="second">Tìm</Button>
         </Buttons>

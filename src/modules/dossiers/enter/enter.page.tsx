@@ -72,7 +72,7 @@ export function EnterPage({ officer, procedure, typing, errors = {}, warnings = 
         </div>
         <FormSections sections={drawForm(procedure.form, typing.values, { errors, warnings })} />
         <Seen procedure={procedure} typing={typing} />
-        <PaperFields papers={procedure.papers} kept={typing.kept} errors={errors} />
+        <PaperFields procedure={procedure} papers={procedure.papers} kept={typing.kept} errors={errors} />
         <Buttons>
           <Button name="step" value="send">
             Tiếp nhận và lập giấy hẹn
@@ -89,7 +89,7 @@ function Seen({ procedure, typing }: { procedure: ProcedureVersion; typing: Typi
     <fieldset class="block">
       <legend>Đã xem bản giấy</legend>
       {procedure.papers.map((paper) => (
-        <label class="choice">
+        <label class="choice" data-when={paper.when?.field} data-is={paper.when?.is.join(' ')}>
           <input type="checkbox" name="seen" value={paper.id} checked={typing.values.seen?.includes(paper.id)} />
           <span>{paper.name}</span>
         </label>

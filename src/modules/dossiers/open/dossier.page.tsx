@@ -170,17 +170,22 @@ function Slips({ slips, slipNames }: DossierProps) {
   );
 }
 
-function History({ events, items, unitNames }: DossierProps) {
-  const steps: TrailStep[] = events.map((event, i) => ({
-    title: sentence(event),
-    when: formatDateTime(event.at),
-    who: [event.actorName, event.unitId ? unitNames.of(event.unitId) : ''].filter(Boolean).join(', '),
-    note: event.note ?? noteOf(event, items),
-    state: i === events.length - 1 ? 'now' : 'past',
-  }));
+/** What happened, and the step that waits now; a life that is over has none. */
+function History({ dossier, events, items, unitNames }: DossierProps) {
+  const past = events.map(
+    (event): TrailStep => ({
+      title: sentence(event),
+      when: formatDateTime(event.at),
+      who: [event.actorName, event.unitId ? unitNames.of(event.unitId) : ''].filter(Boolean).join(', '),
+      note: event.note ?? noteOf(event, items),
+      state: 'past',
+    }),
+  );
+  const waits = dossier.state === 'awaiting-supplement' ? 'Chờ người dân bổ sung' : dossier.step && `Chờ: ${stepNames[dossier.step]}`;
+  const now: TrailStep[] = waits && !isFinal(dossier.state) ? [{ title: waits, who: unitNames.of(dossier.holderUnit), state: 'now' }] : [];
   return (
     <Card title="Quá trình">
-      <StepTrail steps={steps} />
+      <StepTrail steps={[...past, ...now]} />
     </Card>
   );
 }

@@ -45,7 +45,14 @@ export function RegisterPage({
           rows={lines.map((line, i) => ({ ...line, ordinal: i + 1 }))}
           columns={[
             { title: 'STT', cell: (line) => line.ordinal, number: true },
-            { title: 'Mã hồ sơ', cell: (line) => <a href={`/can-bo/ho-so/${line.id}`}>{line.code}</a> },
+            {
+              title: 'Mã hồ sơ',
+              cell: (line) => (
+                <a href={`/can-bo/ho-so/${line.id}`} class="code">
+                  {line.code}
+                </a>
+              ),
+            },
             { title: 'Thủ tục', cell: (line) => line.procedureName },
             { title: 'Người nộp', cell: (line) => line.applicantName },
             { title: 'Nhận', cell: (line) => day(line.receivedAt ?? line.submittedAt) },

@@ -42,7 +42,14 @@ export function SlipsPage({
           columns={[
             { title: 'Số', cell: (slip) => <a href={`/can-bo/phieu/${slip.id}`}>{String(slip.data.number)}</a> },
             { title: 'Loại', cell: (slip) => String(slip.data.title) },
-            { title: 'Hồ sơ', cell: (slip) => <a href={`/can-bo/ho-so/${slip.dossierId}`}>{slip.code}</a> },
+            {
+              title: 'Hồ sơ',
+              cell: (slip) => (
+                <a href={`/can-bo/ho-so/${slip.dossierId}`} class="code">
+                  {slip.code}
+                </a>
+              ),
+            },
             { title: 'Người nộp', cell: (slip) => slip.applicantName },
             { title: 'Lập lúc', cell: (slip) => formatDateTime(slip.issuedAt) },
             { title: 'Người lập', cell: (slip) => slip.issuedBy },

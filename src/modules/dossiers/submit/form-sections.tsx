@@ -1,5 +1,5 @@
 import { Button, Field, FileField } from '#design/index.ts';
-import { addButton, type FieldView, type Paper, type SectionView } from '../procedures/index.ts';
+import { addButton, type FieldView, type Paper, paperCondition, type ProcedureVersion, type SectionView } from '../procedures/index.ts';
 import type { KeptPaper } from './kept-papers.ts';
 
 /** The questions of a form, section by section; the same for the citizen's phone and the officer's desk. */
@@ -52,25 +52,37 @@ function Question({ field }: { field: FieldView }) {
   );
 }
 
+type PaperProps = { procedure: ProcedureVersion; papers: readonly Paper[]; kept: readonly KeptPaper[]; errors: Readonly<Record<string, string>> };
+
 /** One place to send a photo for each paper; what was sent before stays, as a hidden ticket that only we can have written. */
-export function PaperFields({ papers, kept, errors }: { papers: readonly Paper[]; kept: readonly KeptPaper[]; errors: Readonly<Record<string, string>> }) {
+export function PaperFields({ procedure, papers, kept, errors }: PaperProps) {
   if (papers.length === 0) return null;
   return (
     <fieldset class="block">
       <legend>Giấy tờ gửi kèm</legend>
       <p class="help">Chụp bằng điện thoại, rõ chữ, đủ bốn góc. Mạng yếu vẫn gửi được: ảnh được thu nhỏ và gửi từng phần.</p>
       {papers.map((paper) => (
-        <FileField
-          name={`paper.${paper.id}`}
-          label={paper.name}
-          help={paper.note}
-          error={errors[`paper.${paper.id}`]}
-          required={!paper.optional && paper.kind !== 'present'}
-        >
-          <Kept files={kept.filter((file) => file.paper === paper.id)} />
-        </FileField>
+        <PaperField procedure={procedure} paper={paper} kept={kept} error={errors[`paper.${paper.id}`]} />
       ))}
     </fieldset>
+  );
+}
+
+function PaperField({ procedure, paper, kept, error }: { procedure: ProcedureVersion; paper: Paper; kept: readonly KeptPaper[]; error: string | undefined }) {
+  const condition = paperCondition(procedure, paper);
+  // Not hidden here: without script nothing could show it again. The island hides it while its answer is not chosen.
+  return (
+    <div data-when={paper.when?.field} data-is={paper.when?.is.join(' ')}>
+      <FileField
+        name={`paper.${paper.id}`}
+        label={paper.name}
+        help={[paper.note, condition && `Chỉ cần khi «${condition}».`].filter(Boolean).join(' ')}
+        error={error}
+        required={!paper.optional && paper.kind !== 'present'}
+      >
+        <Kept files={kept.filter((file) => file.paper === paper.id)} />
+      </FileField>
+    </div>
   );
 }
 

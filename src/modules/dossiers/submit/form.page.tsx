@@ -32,7 +32,7 @@ export function FormPage({ procedure, units, papers, typing, errors = {}, warnin
         </button>
         <UnitField units={units} value={typing.values.unit?.[0]} error={errors.unit} />
         <FormSections sections={drawForm(procedure.form, typing.values, { errors, warnings })} />
-        <PaperFields papers={papers} kept={typing.kept} errors={errors} />
+        <PaperFields procedure={procedure} papers={papers} kept={typing.kept} errors={errors} />
         <Buttons>
           <Button name="step" value="review">
             Xem lại hồ sơ

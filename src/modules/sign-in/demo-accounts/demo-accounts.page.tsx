@@ -17,7 +17,7 @@ export function DemoAccountsPage({ accounts, password }: { accounts: readonly De
             {members.map((account) => (
               <li>
                 <p>
-                  <strong>{account.title}</strong>: {account.name} (mẫu)
+                  <strong>{account.title}</strong>: {account.name}
                   <br />
                   Tên đăng nhập <code>{account.login}</code>,{' '}
                   {account.code ? (
