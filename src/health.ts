@@ -25,5 +25,9 @@ async function metrics(c: Ctx): Promise<Response> {
     motcua_outbox_waiting: waiting,
     motcua_outbox_dead: dead,
   };
-  return c.text(`${Object.entries(lines).map(([name, value]) => `${name} ${value}`).join('\n')}\n`);
+  return c.text(
+    `${Object.entries(lines)
+      .map(([name, value]) => `${name} ${value}`)
+      .join('\n')}\n`,
+  );
 }

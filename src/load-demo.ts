@@ -10,7 +10,14 @@ export async function loadProvince(platform: OpenPlatform): Promise<void> {
   const { refused } = await publishFolder(db, join(config.rootDir, 'data/procedures'), { profile: loaded.id, clock, by: { name: 'bin/start', at: now() } });
   for (const one of refused) platform.log.warn(one, 'a procedure was not published');
   if (!config.demo) return;
-  const accounts = loaded.officials.map(({ login, name, unit, title, roles }) => ({ login, name: `${name} (mẫu)`, unitId: unit, unitName: organisations.issuingName(unit), title, roles }));
+  const accounts = loaded.officials.map(({ login, name, unit, title, roles }) => ({
+    login,
+    name: `${name} (mẫu)`,
+    unitId: unit,
+    unitName: organisations.issuingName(unit),
+    title,
+    roles,
+  }));
   await platform.identity.addDemoAccounts(accounts);
   platform.pages.forget();
 }

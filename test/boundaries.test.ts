@@ -10,25 +10,82 @@ let copy: string;
 
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), 'motcua-boundaries-'));
-  for (const name of ['src', 'test/support', 'package.json', 'tsconfig.json', '.dependency-cruiser.mjs']) cpSync(join(root, name), join(copy, name), { recursive: true });
+  for (const name of ['src', 'test/support', 'package.json', 'tsconfig.json', '.dependency-cruiser.mjs'])
+    cpSync(join(root, name), join(copy, name), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 describe('the boundary check', () => {
   const faults = [
-    { fault: 'a deep import into another module', file: 'modules/verify/planted.ts', code: `import { refusalOf } from '#modules/dossiers/dossier.ts';\nexport const x = refusalOf;`, rule: 'modules/verify uses only' },
-    { fault: 'a deep import of a type only', file: 'modules/verify/planted.ts', code: `import type { Standing } from '#modules/dossiers/dossier.ts';\nexport type X = Standing;`, rule: 'modules/verify uses only' },
-    { fault: 'a deep import by a relative path', file: 'modules/verify/planted.ts', code: `import { refusalOf } from '../dossiers/dossier.ts';\nexport const x = refusalOf;`, rule: 'modules/verify uses only' },
+    {
+      fault: 'a deep import into another module',
+      file: 'modules/verify/planted.ts',
+      code: `import { refusalOf } from '#modules/dossiers/dossier.ts';\nexport const x = refusalOf;`,
+      rule: 'modules/verify uses only',
+    },
+    {
+      fault: 'a deep import of a type only',
+      file: 'modules/verify/planted.ts',
+      code: `import type { Standing } from '#modules/dossiers/dossier.ts';\nexport type X = Standing;`,
+      rule: 'modules/verify uses only',
+    },
+    {
+      fault: 'a deep import by a relative path',
+      file: 'modules/verify/planted.ts',
+      code: `import { refusalOf } from '../dossiers/dossier.ts';\nexport const x = refusalOf;`,
+      rule: 'modules/verify uses only',
+    },
     { fault: 'a module nobody declared', file: 'modules/planted/index.ts', code: 'export const x = 1;', rule: 'every module is declared' },
-    { fault: 'a module nobody declared that uses the kernel', file: 'modules/planted/index.ts', code: `import { sql } from '#kernel/db/index.ts';\nexport const x = sql;`, rule: 'every module is declared' },
-    { fault: 'a kernel that knows a module', file: 'kernel/web/planted.ts', code: `import { newId } from '#modules/dossiers/ids.ts';\nexport const x = newId;`, rule: 'kernel uses only' },
-    { fault: 'a cycle', file: 'kernel/web/planted.ts', code: `import { y } from './planted-too.ts';\nexport const x = () => y;`, and: { 'kernel/web/planted-too.ts': `import { x } from './planted.ts';\nexport const y = () => x;` }, rule: 'no cycles' },
-    { fault: 'an island that reaches for the database', file: 'modules/dossiers/islands/planted.ts', code: `import { sql } from '#kernel/db/index.ts';\nexport const x = sql;`, rule: 'islands run in the browser' },
-    { fault: 'an island that uses Node', file: 'modules/dossiers/islands/planted.ts', code: `import { readFileSync } from 'node:fs';\nexport const x = readFileSync;`, rule: 'islands use no Node API' },
-    { fault: 'a verb that uses Node', file: 'modules/dossiers/receive/planted.ts', code: `import { readFileSync } from 'node:fs';\nexport const x = readFileSync;`, rule: 'pages and verbs import no Node API' },
-    { fault: 'the product on a development package', file: 'kernel/web/planted.ts', code: `import fc from 'fast-check';\nexport const x = fc;`, rule: 'the product needs no development package' },
-    { fault: 'a design that knows the kernel', file: 'design/planted.ts', code: `import { sql } from '#kernel/db/index.ts';\nexport const x = sql;`, rule: 'design uses only' },
+    {
+      fault: 'a module nobody declared that uses the kernel',
+      file: 'modules/planted/index.ts',
+      code: `import { sql } from '#kernel/db/index.ts';\nexport const x = sql;`,
+      rule: 'every module is declared',
+    },
+    {
+      fault: 'a kernel that knows a module',
+      file: 'kernel/web/planted.ts',
+      code: `import { newId } from '#modules/dossiers/ids.ts';\nexport const x = newId;`,
+      rule: 'kernel uses only',
+    },
+    {
+      fault: 'a cycle',
+      file: 'kernel/web/planted.ts',
+      code: `import { y } from './planted-too.ts';\nexport const x = () => y;`,
+      and: { 'kernel/web/planted-too.ts': `import { x } from './planted.ts';\nexport const y = () => x;` },
+      rule: 'no cycles',
+    },
+    {
+      fault: 'an island that reaches for the database',
+      file: 'modules/dossiers/islands/planted.ts',
+      code: `import { sql } from '#kernel/db/index.ts';\nexport const x = sql;`,
+      rule: 'islands run in the browser',
+    },
+    {
+      fault: 'an island that uses Node',
+      file: 'modules/dossiers/islands/planted.ts',
+      code: `import { readFileSync } from 'node:fs';\nexport const x = readFileSync;`,
+      rule: 'islands use no Node API',
+    },
+    {
+      fault: 'a verb that uses Node',
+      file: 'modules/dossiers/receive/planted.ts',
+      code: `import { readFileSync } from 'node:fs';\nexport const x = readFileSync;`,
+      rule: 'pages and verbs import no Node API',
+    },
+    {
+      fault: 'the product on a development package',
+      file: 'kernel/web/planted.ts',
+      code: `import fc from 'fast-check';\nexport const x = fc;`,
+      rule: 'the product needs no development package',
+    },
+    {
+      fault: 'a design that knows the kernel',
+      file: 'design/planted.ts',
+      code: `import { sql } from '#kernel/db/index.ts';\nexport const x = sql;`,
+      rule: 'design uses only',
+    },
   ];
 
   test('finds nothing in the house as it stands', () => {
@@ -66,8 +123,12 @@ describe('who names whose tables', () => {
   });
 
   test('the check sees a planted statement', () => {
-    expect(foreignTables([{ part: 'modules/verify', file: 'planted.ts', text: 'sql`select code from dossiers.dossiers`' }])).toEqual(['planted.ts: dossiers.dossiers']);
-    expect(foreignTables([{ part: 'modules/dossiers', file: 'planted.sql', text: 'insert into kernel.accounts values (1)' }])).toEqual(['planted.sql: kernel.accounts']);
+    expect(foreignTables([{ part: 'modules/verify', file: 'planted.ts', text: 'sql`select code from dossiers.dossiers`' }])).toEqual([
+      'planted.ts: dossiers.dossiers',
+    ]);
+    expect(foreignTables([{ part: 'modules/dossiers', file: 'planted.sql', text: 'insert into kernel.accounts values (1)' }])).toEqual([
+      'planted.sql: kernel.accounts',
+    ]);
   });
 
   function foreignTables(files: { part: string; file: string; text: string }[]): string[] {

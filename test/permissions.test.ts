@@ -13,13 +13,17 @@ afterAll(() => province.close());
 describe('every route', () => {
   test('has a rule', () => {
     expect(province.routes.length).toBeGreaterThan(30);
-    const loose = province.routes.filter(({ who }) => !(who === 'anyone' || who === 'officer' || (Array.isArray(who) && who.length > 0 && who.every((role) => roles.includes(role)))));
+    const loose = province.routes.filter(
+      ({ who }) => !(who === 'anyone' || who === 'officer' || (Array.isArray(who) && who.length > 0 && who.every((role) => roles.includes(role)))),
+    );
     expect(loose).toEqual([]);
   });
 
   test('that changes something for officers is closed to a stranger', async () => {
     const guarded = province.routes.filter(({ who }) => who !== 'anyone');
-    const answers = await Promise.all(guarded.map(async (route) => ({ route: `${route.method} ${route.path}`, status: (await knock(route, await province.stranger())).status })));
+    const answers = await Promise.all(
+      guarded.map(async (route) => ({ route: `${route.method} ${route.path}`, status: (await knock(route, await province.stranger())).status })),
+    );
     // A GET sends the stranger to sign in; anything else is refused outright.
     expect(answers.filter(({ route, status }) => (route.startsWith('GET') && !route.includes('/api/') ? status !== 303 : status !== 401))).toEqual([]);
   });
@@ -43,5 +47,9 @@ type Knocker = Awaited<ReturnType<TestProvince['stranger']>>;
 async function knock(route: TestProvince['routes'][number], visitor: Knocker): Promise<Response> {
   const path = route.path.replace(/:[a-zA-Z]+(\{[^}]*\})?\??/g, '00000000-0000-7000-8000-000000000000').replace('*', '');
   const sends = route.method !== 'GET' && route.method !== 'HEAD';
-  return visitor.raw(path, { method: route.method, redirect: 'manual', ...(sends ? { body: new URLSearchParams(), headers: { origin: visitor.origin, 'sec-fetch-site': 'same-origin' } } : {}) });
+  return visitor.raw(path, {
+    method: route.method,
+    redirect: 'manual',
+    ...(sends ? { body: new URLSearchParams(), headers: { origin: visitor.origin, 'sec-fetch-site': 'same-origin' } } : {}),
+  });
 }

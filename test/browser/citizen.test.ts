@@ -88,10 +88,21 @@ describe('a citizen with a small phone', () => {
     expect(await page.getByLabel('Địa chỉ nhận thư').isVisible()).toBe(true);
     await page.getByLabel('Bản điện tử').check();
     expect(await page.getByLabel('Địa chỉ nhận thư').isVisible()).toBe(false);
+    const mandate = page.getByLabel('Văn bản ủy quyền');
+    await page.getByLabel('Được người khác ủy quyền').check();
+    expect(await mandate.isVisible(), 'a paper only some must bring').toBe(true);
+    await page.getByLabel('Cho chính mình').check();
+    expect(await mandate.isVisible()).toBe(false);
     expect(await typeAnswers(page, answers)).not.toContain('applicant.number');
     await page.getByRole('button', { name: 'Xem lại hồ sơ' }).click();
     await fromReviewToTheTrack(page, seen);
-    for (const [name, path] of Object.entries({ ask: '/tra-cuu', resume: '/dich-vu-cong/lam-tiep', all: '/dich-vu-cong', nothing: '/khong-co', verify: '/xac-thuc' })) {
+    for (const [name, path] of Object.entries({
+      ask: '/tra-cuu',
+      resume: '/dich-vu-cong/lam-tiep',
+      all: '/dich-vu-cong',
+      nothing: '/khong-co',
+      verify: '/xac-thuc',
+    })) {
       await page.goto(path);
       await seen(name);
     }
@@ -127,7 +138,9 @@ describe('a citizen with a small phone', () => {
     await page.goto(filing);
     await look(page, 'desk-form');
     const wanted = await page.evaluate(() => {
-      const names = [...document.querySelectorAll<HTMLInputElement>('form[data-filing] :is(input, select, textarea):not([type=hidden])')].filter((field) => field.checkVisibility()).map((field) => field.name);
+      const names = [...document.querySelectorAll<HTMLInputElement>('form[data-filing] :is(input, select, textarea):not([type=hidden])')]
+        .filter((field) => field.checkVisibility())
+        .map((field) => field.name);
       return [...new Set(names)];
     });
     const reached: string[] = [];
@@ -156,7 +169,9 @@ describe('a citizen with a small phone', () => {
     const context = page.context();
     await page.goto(filing);
     await typeAnswers(page, answers);
-    const noise = await sharp(randomBytes(900 * 700 * 3), { raw: { width: 900, height: 700, channels: 3 } }).jpeg({ quality: 95 }).toBuffer();
+    const noise = await sharp(randomBytes(900 * 700 * 3), { raw: { width: 900, height: 700, channels: 3 } })
+      .jpeg({ quality: 95 })
+      .toBuffer();
     const pieces: number[] = [];
     page.on('request', (request) => void (request.method() === 'PATCH' && pieces.push(Number(request.headers()['upload-offset']))));
     const second = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
@@ -167,14 +182,19 @@ describe('a citizen with a small phone', () => {
     await context.setOffline(false);
     await page.getByText('can-cuoc.jpg: đã gửi xong.').waitFor();
     expect(pieces.length).toBeGreaterThan(2);
-    expect(pieces.filter((offset) => offset === 0), 'it went on where it stood').toHaveLength(1);
+    expect(
+      pieces.filter((offset) => offset === 0),
+      'it went on where it stood',
+    ).toHaveLength(1);
     await page.getByRole('button', { name: 'Xem lại hồ sơ' }).click();
     await expectHeading(page, 'Xem lại trước khi gửi');
     expect(await page.locator('main').innerText()).toContain('can-cuoc.jpg');
     await look(page, 'phone-review-photo');
     await page.getByRole('button', { name: 'Gửi hồ sơ' }).click();
     const code = (await page.locator('.big').first().innerText()).trim();
-    const papers = await at.province.db.many(sql`select p.file_hash from dossiers.papers p join dossiers.dossiers d on d.id = p.dossier_id where d.code = ${code} and p.file_hash is not null`);
+    const papers = await at.province.db.many(
+      sql`select p.file_hash from dossiers.papers p join dossiers.dossiers d on d.id = p.dossier_id where d.code = ${code} and p.file_hash is not null`,
+    );
     expect(papers, 'attached once').toHaveLength(1);
     await context.close();
   });

@@ -27,7 +27,10 @@ describe('whoever holds a paper asks whether it is genuine', () => {
     await page.goto(papers.valid);
     expect(await verdictOf(page)).toBe('Giấy thật, còn giá trị');
     expect(new URL(page.url()).pathname).toBe('/xac-thuc');
-    const size = await page.locator('[data-verify] .verdict :is(h2, b, strong, p)').first().evaluate((title) => parseFloat(getComputedStyle(title).fontSize));
+    const size = await page
+      .locator('[data-verify] .verdict :is(h2, b, strong, p)')
+      .first()
+      .evaluate((title) => parseFloat(getComputedStyle(title).fontSize));
     expect(size).toBeGreaterThanOrEqual(22);
     const said = await page.locator('[data-verify]').innerText();
     expect(said).toContain('Hoàng Văn Mẫu');
@@ -84,11 +87,14 @@ describe('whoever holds a paper asks whether it is genuine', () => {
     const { valid, ...others } = papers;
     for (const [name, text] of Object.entries({ ...others, valid })) {
       // One scan after another on the same page: only what stands behind # changes.
-      await page.evaluate((code) => {
-        const place = document.querySelector('[data-verify]');
-        if (place) place.textContent = '';
-        location.hash = code;
-      }, `${text.split('#')[1]}`);
+      await page.evaluate(
+        (code) => {
+          const place = document.querySelector('[data-verify]');
+          if (place) place.textContent = '';
+          location.hash = code;
+        },
+        `${text.split('#')[1]}`,
+      );
       seen[name] = await verdictOf(page);
       await look(page, `phone-offline-${name}`);
     }
@@ -113,7 +119,12 @@ async function verdictOf(page: Page): Promise<string> {
   const verdict = page.locator('[data-verify] .verdict').first();
   await verdict.waitFor();
   const words = await verdict.innerText();
-  return words.split('\n').find((line) => line.trim())?.trim() ?? '';
+  return (
+    words
+      .split('\n')
+      .find((line) => line.trim())
+      ?.trim() ?? ''
+  );
 }
 
 function localNow(): string {
@@ -125,10 +136,34 @@ async function issuePapers({ province }: TestBrowser): Promise<Papers> {
   const now = province.platform.now();
   const unit = { id: 'm05719', name: 'Ủy ban nhân dân xã Sảng Mộc' };
   const issue = (subject: string, times: { at?: Date; expires?: Date; unit?: typeof unit } = {}) =>
-    credentials.issue({ id: randomUUID(), unit, at: now, kind: 'civil-status-extract', number: '12/TLKS-BS', title: 'Trích lục khai sinh (bản sao)', subject, dossier: 'H55.368-261123-0001', note: 'sinh năm 2015', expires: null, ...times });
-  const [valid, other, expired, revoked] = [await issue('Hoàng Văn Mẫu'), await issue('Lý Thị Mẫu'), await issue('Nông Văn Mẫu', { expires: new Date(now.getTime() - day) }), await issue('Ma Thị Mẫu')];
+    credentials.issue({
+      id: randomUUID(),
+      unit,
+      at: now,
+      kind: 'civil-status-extract',
+      number: '12/TLKS-BS',
+      title: 'Trích lục khai sinh (bản sao)',
+      subject,
+      dossier: 'H55.368-261123-0001',
+      note: 'sinh năm 2015',
+      expires: null,
+      ...times,
+    });
+  const [valid, other, expired, revoked] = [
+    await issue('Hoàng Văn Mẫu'),
+    await issue('Lý Thị Mẫu'),
+    await issue('Nông Văn Mẫu', { expires: new Date(now.getTime() - day) }),
+    await issue('Ma Thị Mẫu'),
+  ];
   await credentials.revoke(revoked.id, 'cấp nhầm', 'người thử', now);
-  return { valid: valid.text, other: other.text, expired: expired.text, revoked: revoked.text, forged: changed(other.text, other.text.length - 20), stranger: changed(other.text, other.text.indexOf('#') + 17) };
+  return {
+    valid: valid.text,
+    other: other.text,
+    expired: expired.text,
+    revoked: revoked.text,
+    forged: changed(other.text, other.text.length - 20),
+    stranger: changed(other.text, other.text.indexOf('#') + 17),
+  };
 }
 
 /** One letter changed: in the signature the paper is a forgery, in the name of the key nobody is known to have signed it. */
@@ -144,9 +179,13 @@ function filmOf(text: string): Buffer {
   const [left, top] = [Math.floor((width - dot * rows.length) / 2), Math.floor((height - dot * rows.length) / 2)];
   const picture = Buffer.alloc(width * height * 1.5, 128);
   picture.fill(235, 0, width * height);
-  rows.forEach((row, y) => row.forEach((dark, x) => {
-    if (dark) for (let line = 0; line < dot; line++) picture.fill(16, (top + y * dot + line) * width + left + x * dot, (top + y * dot + line) * width + left + (x + 1) * dot);
-  }));
+  rows.forEach((row, y) =>
+    row.forEach((dark, x) => {
+      if (dark)
+        for (let line = 0; line < dot; line++)
+          picture.fill(16, (top + y * dot + line) * width + left + x * dot, (top + y * dot + line) * width + left + (x + 1) * dot);
+    }),
+  );
   const frame = Buffer.concat([Buffer.from('FRAME\n'), picture]);
   return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`), frame, frame, frame]);
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { listen, stopListening } from '#kernel/web/index.ts';
@@ -19,7 +19,16 @@ export type TestBrowser = {
   close(): Promise<void>;
 };
 
-const quiet = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const quiet = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 export async function testBrowser({ args = [], ...settings }: { args?: string[] } & Parameters<typeof testProvince>[0] = {}): Promise<TestBrowser> {
   // The address stands in every QR, so the port must be known before the province opens.
@@ -66,7 +75,13 @@ async function freePort(): Promise<number> {
 export async function noBarriers(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  const told = grave.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html, failureSummary }) => `${html}\n    ${failureSummary}`).join('\n  ')}`);
+  const told = grave.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .slice(0, 3)
+        .map(({ html, failureSummary }) => `${html}\n    ${failureSummary}`)
+        .join('\n  ')}`,
+  );
   expect(told, page.url()).toEqual([]);
 }
 
@@ -77,9 +92,15 @@ export async function fitsNarrowScreens(page: Page, widths = [320, 360]): Promis
     await page.setViewportSize({ width, height: 740 });
     const wide = await page.evaluate(() => {
       const room = document.documentElement.clientWidth;
-      const scrolls = (element: Element | null): boolean => !!element && (/auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+      const scrolls = (element: Element | null): boolean =>
+        !!element && (/auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
       const wider = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > room + 1 && !scrolls(element));
-      return document.documentElement.scrollWidth > room ? wider.slice(0, 3).map((element) => element.outerHTML.slice(0, 160)).concat(`${document.documentElement.scrollWidth} > ${room}`) : [];
+      return document.documentElement.scrollWidth > room
+        ? wider
+            .slice(0, 3)
+            .map((element) => element.outerHTML.slice(0, 160))
+            .concat(`${document.documentElement.scrollWidth} > ${room}`)
+        : [];
     });
     expect(wide, `${page.url()} at ${width} px`).toEqual([]);
   }
@@ -104,7 +125,10 @@ export async function typeAnswers(page: Page, answers: Record<string, string>): 
   const notAsked: string[] = [];
   for (const [name, value] of Object.entries(answers)) {
     const field = page.locator(`[name="${name}"]`);
-    const kind = (await field.count()) > 0 ? await field.first().evaluate((element) => (element instanceof HTMLInputElement ? element.type : element.tagName.toLowerCase())) : 'none';
+    const kind =
+      (await field.count()) > 0
+        ? await field.first().evaluate((element) => (element instanceof HTMLInputElement ? element.type : element.tagName.toLowerCase()))
+        : 'none';
     const one = kind === 'radio' ? page.locator(`[name="${name}"][value="${value}"]`) : field.first();
     if (kind === 'hidden') continue;
     if (kind === 'none' || !(await one.isVisible())) notAsked.push(name);

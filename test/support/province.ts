@@ -16,7 +16,8 @@ export type TestProvince = {
   platform: OpenPlatform;
   db: Db;
   routes: readonly Route[];
-  fetch(request: Request): Promise<Response>;
+  /** `env` is what a real server adds: the socket, and with it the caller's address. */
+  fetch(request: Request, env?: object): Promise<Response>;
   /** Somebody with a browser without script and without an account. */
   stranger(): Promise<Visitor>;
   /** A demo official, signed in: officer('sangmoc.motcua'). */
@@ -37,7 +38,7 @@ export async function testProvince({ profile = '2026', at, ...overrides }: { pro
   const platform = await openPlatform(config, base, { now: () => new Date(now) });
   await loadProvince(platform);
   const { app, routes } = createApp(platform);
-  const fetch = async (request: Request) => app.fetch(request);
+  const fetch = async (request: Request, env?: object) => app.fetch(request, env);
 
   async function officer(login: string): Promise<Visitor> {
     const account = await platform.identity.accountByLogin(login);
@@ -54,7 +55,13 @@ export async function testProvince({ profile = '2026', at, ...overrides }: { pro
     fetch,
     stranger: async () => new Visitor(fetch),
     officer,
-    officerWith: async (role) => officer((platform.loaded.officials.find(({ roles }) => roles.length === 1 && roles[0] === role) ?? platform.loaded.officials.find(({ roles }) => roles.includes(role)))?.login ?? role),
+    officerWith: async (role) =>
+      officer(
+        (
+          platform.loaded.officials.find(({ roles }) => roles.length === 1 && roles[0] === role) ??
+          platform.loaded.officials.find(({ roles }) => roles.includes(role))
+        )?.login ?? role,
+      ),
     clock: (local) => void (now = moment(local)),
     settle: () => platform.outbox.drain(),
     async close() {

@@ -29,7 +29,9 @@ export class Visitor {
 
   /** Follows the link with these words. */
   async follow(words: string): Promise<this> {
-    const link = this.$('a').filter((_, a) => this.$(a).text().replace(/\s+/g, ' ').includes(words)).first();
+    const link = this.$('a')
+      .filter((_, a) => this.$(a).text().replace(/\s+/g, ' ').includes(words))
+      .first();
     const href = link.attr('href');
     if (!href) throw new Error(`there is no link «${words}» on ${this.url}:\n${this.text.slice(0, 1500)}`);
     return this.open(href);
@@ -37,7 +39,9 @@ export class Visitor {
 
   /** Fills in the form that has the button with these words, and presses it. */
   async press(words: string, fields: Fields = {}): Promise<this> {
-    const button = this.$('button, input[type=submit]').filter((_, b) => (this.$(b).text() || this.$(b).attr('value') || '').replace(/\s+/g, ' ').includes(words)).first();
+    const button = this.$('button, input[type=submit]')
+      .filter((_, b) => (this.$(b).text() || this.$(b).attr('value') || '').replace(/\s+/g, ' ').includes(words))
+      .first();
     const form = button.closest('form');
     if (form.length === 0) throw new Error(`there is no button «${words}» on ${this.url} (${this.status}):\n${this.text.slice(0, 1500)}`);
     const values = this.#filled(form, fields);
@@ -48,14 +52,28 @@ export class Visitor {
       action.search = new URLSearchParams(values.filter((v): v is [string, string] => typeof v[1] === 'string')).toString();
       return this.open(action.href);
     }
-    return this.#go(new Request(action, { method: 'POST', body: body(values, form.attr('enctype')), headers: { ...this.#headers(), origin: action.origin, 'sec-fetch-site': 'same-origin' } }));
+    return this.#go(
+      new Request(action, {
+        method: 'POST',
+        body: body(values, form.attr('enctype')),
+        headers: { ...this.#headers(), origin: action.origin, 'sec-fetch-site': 'same-origin' },
+      }),
+    );
   }
 
   /** Sends fields to an address without any form: what an attacker does. */
   async send(path: string, fields: Fields, headers: Record<string, string> = {}): Promise<this> {
     const url = new URL(path, this.url);
-    const values = Object.entries(fields).flatMap(([name, value]) => (Array.isArray(value) ? value.map((v): [string, string] => [name, v]) : [[name, value] as [string, string | File]]));
-    return this.#go(new Request(url, { method: 'POST', body: body(values, undefined), headers: { ...this.#headers(), origin: url.origin, 'sec-fetch-site': 'same-origin', ...headers } }));
+    const values = Object.entries(fields).flatMap(([name, value]) =>
+      Array.isArray(value) ? value.map((v): [string, string] => [name, v]) : [[name, value] as [string, string | File]],
+    );
+    return this.#go(
+      new Request(url, {
+        method: 'POST',
+        body: body(values, undefined),
+        headers: { ...this.#headers(), origin: url.origin, 'sec-fetch-site': 'same-origin', ...headers },
+      }),
+    );
   }
 
   /** A request of any kind with this visitor's cookies; the page in hand stays. */
@@ -66,9 +84,18 @@ export class Visitor {
   #filled(form: ReturnType<CheerioAPI>, fields: Fields): [string, string | File][] {
     const present = (form.serializeArray() as { name: string; value: string }[]).map(({ name, value }): [string, string | File] => [name, value]);
     const kept = present.filter(([name]) => !(name in fields));
-    const typed = Object.entries(fields).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one): [string, string | File] => [name, one]));
+    const typed = Object.entries(fields).flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((one): [string, string | File] => [name, one]),
+    );
     for (const name of Object.keys(fields)) {
-      if (form.find(`[name="${name}"]`).length === 0) throw new Error(`the form has no field ${name}; it has ${form.find('[name]').map((_, el) => this.$(el).attr('name')).get().join(', ')}`);
+      if (form.find(`[name="${name}"]`).length === 0)
+        throw new Error(
+          `the form has no field ${name}; it has ${form
+            .find('[name]')
+            .map((_, el) => this.$(el).attr('name'))
+            .get()
+            .join(', ')}`,
+        );
     }
     return [...kept, ...typed];
   }
