@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
+import { mayPostpone, type ClockRules } from './clocks.ts';
 import { isOver, type Refusal, refusalOf, type Standing, type Verb } from './dossier.ts';
 import { procedureVersion, type ProcedureVersion } from './procedures/index.ts';
 import { type Change, changeDossier } from './store/change.ts';
@@ -31,13 +32,15 @@ export function act(
   return platform.db.transaction(async () => {
     const dossier = await lookUp(platform, actor, target.id);
     if (!dossier) return undefined;
-    const refusal = refusalOf(verb, standing(dossier), actor) ?? staleness(dossier, target);
+    const refusal = refusalOf(verb, standing(dossier, platform.profile.rules.clocks), actor) ?? staleness(dossier, target);
     if (refusal) return refusal;
     const procedure = await procedureVersion(platform.db, dossier.procedureId);
     const at = platform.now();
     const planned = await plan({ dossier, procedure, at });
     if ('refusal' in planned) return planned;
-    const set = isOver(planned.to.state) || planned.to.state === 'done' ? { finishedAt: at, ...planned.set } : planned.set;
+    // Finished is when the result is ready: a citizen who fetches it late does not make the office late.
+    const finishes = !dossier.finishedAt && (isOver(planned.to.state) || planned.to.state === 'done');
+    const set = finishes ? { finishedAt: at, ...planned.set } : planned.set;
     const changed = await changeDossier(platform.db, {
       dossierId: dossier.id,
       revision: dossier.revision,
@@ -62,8 +65,9 @@ function staleness(dossier: Dossier, target: Target): Refusal | undefined {
   return dossier.revision === target.revision ? undefined : tooLate;
 }
 
-export function standing({ state, step, holderUnit, holderRole, receivingUnit, decidingUnit, postponedAt }: Dossier): Standing {
-  return { state, step, holderUnit, holderRole, receivingUnit, decidingUnit, postponedAt };
+/** The part of a dossier that the table of moves looks at, under the rules of its era. */
+export function standing({ state, step, holderUnit, holderRole, receivingUnit, decidingUnit, postponedAt }: Dossier, rules: ClockRules): Standing {
+  return { state, step, holderUnit, holderRole, receivingUnit, decidingUnit, mayPostpone: mayPostpone(postponedAt ? 1 : 0, rules) };
 }
 
 /** How the actor stands in history: an officer by account, a citizen by the name on the dossier. */

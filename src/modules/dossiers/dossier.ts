@@ -51,7 +51,8 @@ export type Standing = {
   holderRole: Role | null;
   receivingUnit: string;
   decidingUnit: string;
-  postponedAt: Date | null;
+  /** The rules of the era still leave it a postponement. */
+  mayPostpone: boolean;
 };
 
 export type Refusal = { refusal: string };
@@ -91,7 +92,7 @@ export function isOver(state: State): boolean {
 export function refusalOf(verb: Verb, dossier: Standing, actor: Actor): Refusal | undefined {
   const move = moves[verb];
   if (!move.from.includes(dossier.state)) return { refusal: `Hồ sơ đang ở trạng thái «${stateNames[dossier.state]}», không ${verbNames[verb]} được nữa.` };
-  if (verb === 'apologise' && dossier.postponedAt) return { refusal: 'Hồ sơ đã hẹn lại một lần; pháp luật chỉ cho hẹn lại một lần.' };
+  if (verb === 'apologise' && !dossier.mayPostpone) return { refusal: 'Hồ sơ này không còn được hẹn lại nữa: quy định giới hạn số lần hẹn lại.' };
   if (!mayMove(move, dossier, actor)) return { refusal: `Việc ${verbNames[verb]} đang thuộc người khác giữ hồ sơ.` };
   return undefined;
 }

@@ -9,7 +9,7 @@ export type WrongItem = { item: string; label: string; why: string };
 
 /**
  * Asks for a supplement (yêu cầu bổ sung), once and completely: every wrong field and paper by name with its reason.
- * The citizen's waiting time is recorded as an interval; the legal clock starts again when the dossier is complete.
+ * The citizen's waiting is recorded as an interval in which no promise runs; the legal clock starts again when the dossier is complete.
  */
 export function askForMore(platform: Platform, actor: Actor, target: Target, wrong: readonly WrongItem[]): Promise<Outcome> {
   return act(platform, actor, target, 'askForMore', async (subject) => {
@@ -23,7 +23,7 @@ export function askForMore(platform: Platform, actor: Actor, target: Target, wro
       to: { state: 'awaiting-supplement', step: dossier.step, holderUnit: dossier.holderUnit, holderRole: dossier.holderRole },
       detail: { round, items: wrong.map(({ item }) => item) },
       slipId,
-      set: { supplements: round },
+      set: { supplements: round, dueAt: null },
     };
   });
 }

@@ -1,4 +1,4 @@
-import { localDate } from '#kernel/calendar/index.ts';
+import { formatDateTime, localDate } from '#kernel/calendar/index.ts';
 import { Button, Buttons, Card, Field } from '#design/index.ts';
 import { draftFieldsOf } from '../assess/draft-fields.ts';
 import type { Verb } from '../dossier.ts';
@@ -201,7 +201,7 @@ function Refuse({ dossier, action, summary, button }: Acting & { summary: string
   );
 }
 
-function Apologise({ dossier, now }: DossierProps) {
+function Apologise({ dossier, now, apologyBy }: DossierProps) {
   return (
     <details>
       <summary>Xin lỗi và hẹn lại</summary>
@@ -210,7 +210,7 @@ function Apologise({ dossier, now }: DossierProps) {
         <Field
           name="newDue"
           label="Ngày hẹn mới"
-          help={`Ngày/tháng/năm, sau hôm nay (${localDate(now).split('-').reverse().join('/')}). Chỉ hẹn lại được một lần.`}
+          help={`Ngày/tháng/năm, sau hôm nay (${localDate(now).split('-').reverse().join('/')}). Chỉ hẹn lại được một lần${apologyBy ? `; phiếu phải gửi trước ${formatDateTime(apologyBy)}` : ''}.`}
           input="date"
         />
         <Buttons>

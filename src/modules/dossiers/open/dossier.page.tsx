@@ -2,6 +2,7 @@ import { formatDateTime } from '#kernel/calendar/index.ts';
 import { Card, Facts, LinkButton, Notice, Page, StepTrail, Tag, type TrailStep } from '#design/index.ts';
 import type { Officer } from '#kernel/identity/index.ts';
 import { type StateNames, stepNames } from '../board/board.page.tsx';
+import { punctualityNames, type Score } from '../clocks.ts';
 import { type State, stateNames as plainStates, type Verb, verbNames } from '../dossier.ts';
 import { feeInWords, type FieldLine, type ProcedureVersion } from '../procedures/index.ts';
 import type { Dossier, Event, Paper, SupplementItem } from '../store/read.ts';
@@ -28,6 +29,10 @@ export type DossierProps = {
   revealed: boolean;
   draft: Record<string, string>;
   now: Date;
+  /** The scoring clock; the legal one is the dossier's `dueAt`. */
+  score: Score | null;
+  /** By when an apology must be out if the day cannot be kept. */
+  apologyBy: Date | null;
   stateNames: StateNames;
   slipNames: Record<string, string>;
   done?: string;
@@ -71,7 +76,7 @@ export function DossierPage(props: DossierProps) {
   );
 }
 
-function Standing({ dossier, unitNames, now, stateNames, officer }: DossierProps) {
+function Standing({ dossier, unitNames, now, stateNames, officer, score }: DossierProps) {
   const open = !dossier.finishedAt && dossier.dueAt;
   const late = open && dossier.dueAt && dossier.dueAt < now;
   return (
@@ -80,9 +85,10 @@ function Standing({ dossier, unitNames, now, stateNames, officer }: DossierProps
         rows={[
           ['Trạng thái', <b>{stateNames[dossier.state] ?? plainStates[dossier.state]}</b>],
           ['Bước', dossier.step ? `${stepNames[dossier.step]}${dossier.holderUnit === officer.unitId ? '' : ` tại ${unitNames.of(dossier.holderUnit)}`}` : ''],
-          ['Hẹn trả', dossier.dueAt ? formatDateTime(dossier.dueAt) : ''],
+          ['Hẹn trả', promise(dossier)],
           ['Còn lại', open && dossier.dueAt ? <Tag kind={late ? 'bad' : 'plain'}>{describeTimeLeft(dossier.dueAt, now)}</Tag> : ''],
           ['Đã hẹn lại', dossier.postponedAt ? `có, hẹn đầu là ${dossier.firstDueAt ? formatDateTime(dossier.firstDueAt) : ''}` : ''],
+          ['Tính điểm', score && !['withdrawn', 'intake-refused'].includes(dossier.state) ? scoreInWords(score) : ''],
           ['Nơi nhận', unitNames.receiving],
           ['Nơi giải quyết', dossier.decidingUnit === dossier.receivingUnit ? '' : unitNames.deciding],
           ['Kênh nộp', channelNames[dossier.channel]],
@@ -91,6 +97,23 @@ function Standing({ dossier, unitNames, now, stateNames, officer }: DossierProps
       />
     </Card>
   );
+}
+
+function promise({ dueAt, state }: Dossier): string {
+  if (dueAt) return formatDateTime(dueAt);
+  return state === 'awaiting-supplement' ? 'đang dừng, tính lại từ đầu khi bổ sung đủ' : '';
+}
+
+function scoreInWords({ punctuality, minutesUsed, minutesWaited, askedTooOften }: Score): string {
+  const waited = minutesWaited > 0 && `người dân giữ ${officeTime(minutesWaited)}`;
+  const why = askedTooOften && 'vì yêu cầu bổ sung quá số lần';
+  return [punctualityNames[punctuality], why, `đã dùng ${officeTime(minutesUsed)}`, waited].filter(Boolean).join(', ');
+}
+
+/** Eight office hours are a working day. */
+function officeTime(minutes: number): string {
+  if (minutes < 60) return `${Math.max(0, Math.round(minutes))} phút làm việc`;
+  return minutes < 960 ? `${Math.round(minutes / 60)} giờ làm việc` : `${Math.round(minutes / 480)} ngày làm việc`;
 }
 
 const channelNames = { online: 'Trực tuyến', desk: 'Tại bàn', post: 'Bưu chính', portal: 'Cổng quốc gia' };

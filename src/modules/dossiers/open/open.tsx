@@ -2,10 +2,12 @@ import { type Ctx, notFound } from '#kernel/web/index.ts';
 import { proposeDraft } from '../assess/draft-fields.ts';
 import { officerOf } from '../board/board.tsx';
 import { standing } from '../act.ts';
+import { apologyBy, score } from '../clocks.ts';
 import { refusalOf, type Verb, verbNames } from '../dossier.ts';
 import { isId } from '../ids.ts';
 import { type Answers, fieldLines, procedureVersion } from '../procedures/index.ts';
-import { type Dossier, eventsOf, findDossier, papersOf, supplementItemsOf } from '../store/read.ts';
+import { recordedTime } from '../recorded-time.ts';
+import { type Dossier, eventsOf, findDossier, papersOf, supplementItemsOf, waitsOf } from '../store/read.ts';
 import { resultsOf } from '../store/results.ts';
 import { slipsOf } from '../store/slips.ts';
 import { DossierPage } from './dossier.page.tsx';
@@ -55,15 +57,18 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
   const { platform } = c.var;
   const { db, organisations, profile } = platform;
   const officer = officerOf(c);
-  const [procedure, papers, events, items, slips, results] = await Promise.all([
+  const [procedure, papers, events, items, slips, results, waits] = await Promise.all([
     procedureVersion(db, dossier.procedureId),
     papersOf(db, dossier.id),
     eventsOf(db, dossier.id),
     supplementItemsOf(db, dossier.id),
     slipsOf(db, dossier.id),
     resultsOf(db, dossier.id),
+    waitsOf(db, dossier.id),
   ]);
   const answers = dossier.form as Answers;
+  const now = platform.now();
+  const { clocks } = profile.rules;
   const of = (id: string | null) => (id ? organisations.issuingName(id) : '');
   const page = {
     officer,
@@ -76,10 +81,12 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     results,
     lines: fieldLines(procedure.form, answers),
     unitNames: { receiving: of(dossier.receivingUnit), deciding: of(dossier.decidingUnit), of },
-    may: verbs.filter((verb) => !refusalOf(verb, standing(dossier), officer)),
+    may: verbs.filter((verb) => !refusalOf(verb, standing(dossier, clocks), officer)),
     revealed: extra.revealed ?? false,
     draft: { ...proposeDraft(procedure, answers), ...savedDraft(results[0]?.data), ...extra.draft },
-    now: platform.now(),
+    now,
+    score: score(recordedTime(dossier, procedure, waits), clocks, platform.calendar, now),
+    apologyBy: dossier.dueAt && apologyBy(dossier.dueAt, clocks, platform.calendar),
     stateNames: profile.rules.states.names,
     slipNames: Object.fromEntries(profile.rules.slips.map(({ kind, name }) => [kind, name])),
     done: extra.done,

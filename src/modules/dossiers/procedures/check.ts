@@ -70,7 +70,7 @@ function whyStuck(stop: RouteStop): string | undefined {
   const units = { receivingUnit: 'nơi nhận', decidingUnit: 'nơi quyết định' };
   const at = standAt(stop, units);
   const holder = { kind: 'officer' as const, accountId: '', name: '', unitName: '', position: '', unitId: at.holderUnit, roles: [stop.role] };
-  const refusal = refusalOf(finishing[stop.step], { ...at, ...units, postponedAt: null }, holder);
+  const refusal = refusalOf(finishing[stop.step], { ...at, ...units, mayPostpone: true }, holder);
   return refusal && `Người giữ bước «${stop.step}» (${stop.role}, ${stop.at}) không làm xong được bước này: ${refusal.refusal}`;
 }
 

@@ -32,7 +32,7 @@ type Life = { procedure: CompiledProcedure; standing: Standing; moves: string[] 
 function begin(procedure: CompiledProcedure): Life {
   const first = procedure.route[0];
   if (!first) throw new Error('a route has at least one step');
-  return { procedure, standing: { ...standAt(first, units), ...units, postponedAt: null }, moves: ['submit'] };
+  return { procedure, standing: { ...standAt(first, units), ...units, mayPostpone: true }, moves: ['submit'] };
 }
 
 type Script = (life: Life) => string | undefined;
@@ -72,7 +72,7 @@ function act(life: Life, verb: Verb, to: State): string | undefined {
 
 function postpone(life: Life): string | undefined {
   const refused = attempt(life, 'apologise');
-  if (!refused) life.standing = { ...life.standing, postponedAt: new Date(0) };
+  if (!refused) life.standing = { ...life.standing, mayPostpone: false };
   return refused;
 }
 

@@ -2,11 +2,13 @@ import { formatDate, formatDay, formatLongDate } from '#kernel/calendar/index.ts
 import { qrRows } from '#design/qr-rows.ts';
 import type { Officer } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
+import { type Punctuality, punctualityNames } from '../clocks.ts';
 import { verbNames, type Verb } from '../dossier.ts';
 import { printRegister, printSlip } from '../papers/index.ts';
 import { feeInWords } from '../procedures/index.ts';
 import type { RegisterLine } from '../store/lists.ts';
 import { keepSlipFile, type Slip } from '../store/slips.ts';
+import { keptPromise } from './kept-promise.ts';
 import type { Span } from './register.tsx';
 
 /** Prints a slip once, signs it with the organisation's key, keeps it, and answers the hash of the file. */
@@ -52,6 +54,7 @@ export function printRegisterPdf(platform: Platform, officer: Officer, lines: re
     due: day(line.dueAt),
     returned: day(line.givenBackAt),
     returnMode: returnWords[line.returnMode] ?? '',
+    note: kept(keptPromise(line, platform.now())),
   }));
   const unit = platform.organisations.issuingName(officer.unitId);
   return printRegister(platform.printing, {
@@ -64,4 +67,8 @@ export function printRegisterPdf(platform: Platform, officer: Officer, lines: re
     demo: platform.config.demo,
     printedAt: platform.now().toISOString(),
   });
+}
+
+function kept(by: Punctuality | undefined): string {
+  return by && by !== 'running' ? punctualityNames[by] : '';
 }

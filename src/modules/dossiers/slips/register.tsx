@@ -1,6 +1,7 @@
-import { addDays, isDay, localDate, momentOf } from '#kernel/calendar/index.ts';
+import { addDays, type Day, isDay, localDate, momentOf } from '#kernel/calendar/index.ts';
 import { type Ctx, queryText } from '#kernel/web/index.ts';
 import { officerOf } from '../board/board.tsx';
+import { readDate } from '../procedures/index.ts';
 import { registerOf } from '../store/lists.ts';
 import { printRegisterPdf } from './print.ts';
 import { RegisterPage } from './register.page.tsx';
@@ -10,7 +11,7 @@ export async function showRegister(c: Ctx): Promise<Response> {
   const span = spanOf(c);
   const lines = await linesOf(c, span);
   const { register, states } = c.var.platform.profile.rules;
-  return c.html(<RegisterPage officer={officerOf(c)} lines={lines} span={span} title={register.name} stateNames={states.names} />);
+  return c.html(<RegisterPage officer={officerOf(c)} lines={lines} span={span} title={register.name} stateNames={states.names} now={c.var.platform.now()} />);
 }
 
 /** GET /can-bo/so-theo-doi/in: the same as an A4 PDF. */
@@ -26,8 +27,13 @@ export type Span = { from: string; to: string };
 
 function spanOf(c: Ctx): Span {
   const today = localDate(c.var.platform.now());
-  const [from, to] = [queryText(c, 'tu'), queryText(c, 'den')];
-  return { from: isDay(from) ? from : `${today.slice(0, 8)}01`, to: isDay(to) ? to : today };
+  return { from: dayOf(queryText(c, 'tu')) ?? `${today.slice(0, 8)}01`, to: dayOf(queryText(c, 'den')) ?? today };
+}
+
+/** A day as people type it (01/11/2026) or as a link carries it (2026-11-01). */
+function dayOf(typed: string): Day | undefined {
+  const read = isDay(typed) ? typed : readDate(typed, 'day');
+  return typeof read === 'string' && isDay(read) ? read : undefined;
 }
 
 function linesOf(c: Ctx, { from, to }: Span) {

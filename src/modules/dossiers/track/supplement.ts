@@ -1,9 +1,11 @@
-import { dueAt } from '#kernel/calendar/index.ts';
 import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { act, type Outcome, type Target } from '../act.ts';
+import { legalDue } from '../clocks.ts';
 import { standAt } from '../dossier.ts';
-import { type Answers, limitOf } from '../procedures/index.ts';
+import type { Answers } from '../procedures/index.ts';
+import { recordedTime } from '../recorded-time.ts';
+import { waitsOf } from '../store/read.ts';
 import type { NewPaper } from '../store/submit.ts';
 import { addPapers, answerItems, endWaiting } from '../store/supplements.ts';
 
@@ -18,10 +20,11 @@ export function supplement(platform: Platform, actor: Actor, target: Target, sen
     await endWaiting(platform.db, dossier.id, at);
     await answerItems(platform.db, dossier.id, dossier.supplements, at);
     await addPapers(platform.db, dossier.id, dossier.supplements, sent.papers, at);
+    const time = recordedTime(dossier, procedure, await waitsOf(platform.db, dossier.id));
     return {
       to: standAt(stop, dossier),
       detail: { round: dossier.supplements, papers: sent.papers.length },
-      set: { form: sent.answers, dueAt: dueAt(at, limitOf(procedure, dossier.channel), platform.calendar) },
+      set: { form: sent.answers, dueAt: legalDue(time, platform.profile.rules.clocks, platform.calendar) },
     };
   });
 }

@@ -104,8 +104,8 @@ export function TrackPage(props: TrackProps) {
 }
 
 function due({ dossier, now }: TrackProps): string {
-  if (!dossier.dueAt) return '';
-  const left = dossier.finishedAt || dossier.state === 'awaiting-supplement' ? '' : ` (${describeTimeLeft(dossier.dueAt, now)})`;
+  if (!dossier.dueAt) return dossier.state === 'awaiting-supplement' ? 'tính lại từ khi bạn bổ sung đủ' : '';
+  const left = dossier.finishedAt ? '' : ` (${describeTimeLeft(dossier.dueAt, now)})`;
   return `${formatDateTime(dossier.dueAt)}${left}`;
 }
 
