@@ -37,7 +37,7 @@ export async function openPlatform(config: Config, database: Pick<OpenDatabase, 
   const printing = openPrinting(config);
   const assets = await openAssets(config.rootDir);
   hangLook(assets.look);
-  hangSign({ province: organisations.province().fullName, demo: config.demo });
+  hangSign({ province: organisations.province().fullName, demo: config.demo, weeksBack: isSetBack(config) ? weeksBackTo2021 : undefined });
   return {
     config,
     log,
@@ -65,11 +65,15 @@ export async function openPlatform(config: Config, database: Pick<OpenDatabase, 
   };
 }
 
-/** 275 weeks: 16 August 2021 for 23 November 2026, so that the demo of 2021 lives in its own time, on the same day of the week. */
-const backTo2021 = 275 * 7 * 86_400_000;
+/** 16 August 2021 for 23 November 2026, so that the demo of 2021 lives in its own time, on the same day of the week; every page says so. */
+const weeksBackTo2021 = 275;
 
-/** The only clock of the program. The demo of 2021 runs in August 2021 and says so on screen. */
+function isSetBack({ demo, profile }: Config): boolean {
+  return demo && profile === '2021';
+}
+
+/** The only clock of the program. */
 function clockOf(config: Config): () => Date {
-  const shift = config.demo && config.profile === '2021' ? backTo2021 : 0;
+  const shift = isSetBack(config) ? weeksBackTo2021 * 7 * 86_400_000 : 0;
   return () => new Date(Date.now() - shift);
 }

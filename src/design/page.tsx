@@ -4,7 +4,7 @@ import { look } from './look.ts';
 import { OfficerSide, type SideActor } from './officer-side.tsx';
 
 /** What every page of this installation says of itself; hung up once at start. */
-export type Sign = { province: string; demo: boolean };
+export type Sign = { province: string; demo: boolean /** By how many weeks the clock of the program is set back. */; weeksBack?: number | undefined };
 
 let sign: Sign = { province: 'Tỉnh Thái Nguyên', demo: false };
 
@@ -63,7 +63,10 @@ export function Page(props: PageProps) {
 function DemoRibbon() {
   return (
     <div class="demo">
-      <div class="wrap">Bản trình diễn: mọi người, hồ sơ và chữ ký ở đây đều là mẫu, không có giá trị pháp lý.</div>
+      <div class="wrap">
+        Bản trình diễn: mọi người, hồ sơ và chữ ký ở đây đều là mẫu, không có giá trị pháp lý.
+        {sign.weeksBack && ` Đồng hồ ở đây lùi ${sign.weeksBack} tuần, về thời của bộ quy định.`}
+      </div>
     </div>
   );
 }
