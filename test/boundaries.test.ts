@@ -131,6 +131,19 @@ describe('who names whose tables', () => {
     ]);
   });
 
+  test('in a module SQL stands in its store and nowhere else', () => {
+    expect(statementsOutsideStores(sources())).toEqual([]);
+    expect(statementsOutsideStores([{ part: 'modules/verify', file: 'modules/verify/judge.ts', text: 'db.one(sql`select 1`)' }])).toEqual([
+      'modules/verify/judge.ts',
+    ]);
+  });
+
+  function statementsOutsideStores(files: { part: string; file: string; text: string }[]): string[] {
+    return files
+      .filter(({ part, file, text }) => part.startsWith('modules/') && text.includes('sql`') && !/\/(store(\/[\w-]+)?\.ts|scenarios\/|migrations\/)/.test(file))
+      .map(({ file }) => file);
+  }
+
   function foreignTables(files: { part: string; file: string; text: string }[]): string[] {
     return files.flatMap(({ part, file, text }) =>
       [...inStatements(file, text).matchAll(names)]
