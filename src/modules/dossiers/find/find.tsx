@@ -2,7 +2,7 @@ import type { Platform } from '#kernel/platform.ts';
 import type { Ctx } from '#kernel/web/index.ts';
 import { notFound, queryText } from '#kernel/web/index.ts';
 import { popularProcedures, procedureFields, type ProcedureVersion, publishedProcedure, registerDraft, searchProcedures } from '../procedures/index.ts';
-import { filingPlace } from './filing-place.ts';
+import { filingPlace } from '../filing-place.ts';
 import { FieldsPage, SearchPage } from './find.page.tsx';
 import { DraftPage, ProcedurePage } from './procedure.page.tsx';
 

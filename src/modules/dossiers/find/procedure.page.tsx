@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { describeLimit } from '#kernel/calendar/index.ts';
 import { Buttons, Facts, LinkButton, Notice, Page, Table, Tag } from '#design/index.ts';
 import { feeRuleInWords, type Paper, paperCondition, type ProcedureVersion, type RegisterDraft } from '../procedures/index.ts';
-import type { FilingPlace } from './filing-place.ts';
+import type { FilingPlace } from '../filing-place.ts';
 import { channelNames, feesInWords, levelsInWords, limitOfFacts } from './words.ts';
 
 /** What a citizen wants to know before going anywhere. */

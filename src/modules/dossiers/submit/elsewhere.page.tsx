@@ -1,21 +1,19 @@
 import { Buttons, LinkButton, Notice, Page } from '#design/index.ts';
-import type { Rules } from '#kernel/organisations/index.ts';
+import type { FilingPlace } from '../filing-place.ts';
 import type { ProcedureVersion } from '../procedures/index.ts';
 
 /** Where to go when this province does not take the procedure on its own pages: the National Portal, or the desk. */
-export function ElsewherePage({ procedure, rules }: { procedure: ProcedureVersion; rules: Rules }) {
-  const { portal, portal_name } = rules.online_filing;
+export function ElsewherePage({ procedure, place }: { procedure: ProcedureVersion; place: FilingPlace }) {
+  const { portal, portalName } = place;
   const online = procedure.online !== 'none';
   return (
     <Page title={`Nộp ở đâu: ${procedure.name}`}>
-      <h1>{online ? `Nộp trên ${portal_name}` : 'Thủ tục này làm tại bàn một cửa'}</h1>
+      <h1>{online ? `Nộp trên ${portalName}` : 'Thủ tục này làm tại bàn một cửa'}</h1>
       <p class="lead">{procedure.name}</p>
       {online ? (
         <Notice>
-          <p>
-            Tỉnh không nhận hồ sơ trực tuyến trên trang này. Bạn nộp trên {portal_name}, đăng nhập bằng VNeID; hồ sơ vẫn về đúng xã, sở và bạn vẫn tra cứu được
-            ở đây.
-          </p>
+          <p>Tỉnh không nhận hồ sơ trực tuyến trên trang này. Bạn nộp trên {portalName}, đăng nhập bằng VNeID, và tra cứu ở đó.</p>
+          <p>Bản Một Cửa này chưa nối với {portalName}: hồ sơ nộp ở đó chưa tự về đây.</p>
         </Notice>
       ) : (
         <Notice>
@@ -23,7 +21,7 @@ export function ElsewherePage({ procedure, rules }: { procedure: ProcedureVersio
         </Notice>
       )}
       <Buttons>
-        {online && <LinkButton href={portal}>Mở {portal_name}</LinkButton>}
+        {online && <LinkButton href={portal}>Mở {portalName}</LinkButton>}
         <LinkButton kind="second" href={`/dich-vu-cong/${procedure.code}`}>
           Cần mang gì?
         </LinkButton>

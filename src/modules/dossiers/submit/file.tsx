@@ -1,7 +1,7 @@
 import { dueAt } from '#kernel/calendar/index.ts';
 import { dossierOpenFor, openDossierFor } from '#kernel/identity/index.ts';
-import type { Platform } from '#kernel/platform.ts';
 import { type Ctx, first, notFound, readForm } from '#kernel/web/index.ts';
+import { filingPlace, takesOnline } from '../filing-place.ts';
 import { addButton, feeOf, limitOf, papersFor, type ProcedureVersion, publishedProcedure } from '../procedures/index.ts';
 import { dossierById } from '../store/read.ts';
 import { ElsewherePage } from './elsewhere.page.tsx';
@@ -21,13 +21,8 @@ export async function showForm(c: Ctx): Promise<Response> {
   const { platform } = c.var;
   const procedure = await publishedProcedure(platform.db, c.req.param('procedure') ?? '', platform.now());
   if (!procedure) return notFound(c);
-  if (!takesOnline(platform, procedure)) return c.html(<ElsewherePage procedure={procedure} rules={platform.profile.rules} />);
+  if (!takesOnline(platform, procedure)) return c.html(<ElsewherePage procedure={procedure} place={filingPlace(platform)} />);
   return c.html(<FormPage {...formProps(platform, procedure, readTyping(platform, {}))} />);
-}
-
-/** True when this installation itself takes the procedure online: its own rule, unless the operator overrides it. */
-export function takesOnline(platform: Platform, procedure: ProcedureVersion): boolean {
-  return (platform.config.ownOnlineFiling ?? platform.profile.rules.online_filing.own) && procedure.online !== 'none';
 }
 
 /** POST /dich-vu-cong/:procedure/nop: review, edit, save for later, or send; the button says which. */
@@ -35,7 +30,7 @@ export async function sendForm(c: Ctx): Promise<Response> {
   const { platform } = c.var;
   const procedure = await publishedProcedure(platform.db, c.req.param('procedure') ?? '', platform.now());
   if (!procedure) return notFound(c);
-  if (!takesOnline(platform, procedure)) return c.html(<ElsewherePage procedure={procedure} rules={platform.profile.rules} />, 409);
+  if (!takesOnline(platform, procedure)) return c.html(<ElsewherePage procedure={procedure} place={filingPlace(platform)} />, 409);
   const sent = await readForm(c);
   const typing = readTyping(platform, sent.values);
   const trouble = await keepSent(platform, procedure, sent, typing);
