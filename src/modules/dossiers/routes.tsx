@@ -17,6 +17,7 @@ import {
   sendSeal,
   sendSendBack,
   sendStop,
+  sendSupplementAtDesk,
   sendWithdraw,
 } from './open/verbs.tsx';
 import { listSlips, printOwnSlip, printSlip } from './slips/slips.tsx';
@@ -61,6 +62,7 @@ export const dossierRoutes: readonly Route[] = [
   post('/can-bo/ho-so/:id/tiep-nhan', ['desk', 'specialist', 'civil-status'], sendReceive),
   post('/can-bo/ho-so/:id/tu-choi-tiep-nhan', ['desk', 'specialist', 'civil-status'], sendRefuseIntake),
   post('/can-bo/ho-so/:id/yeu-cau-bo-sung', ['desk', 'specialist', 'civil-status'], sendAskForMore),
+  post('/can-bo/ho-so/:id/bo-sung', ['desk'], sendSupplementAtDesk),
   post('/can-bo/ho-so/:id/tham-dinh', ['specialist', 'civil-status', 'desk'], sendAssess),
   post('/can-bo/ho-so/:id/tra-lai', ['leader'], sendSendBack),
   post('/can-bo/ho-so/:id/ky', ['leader'], sendApprove),

@@ -1,8 +1,10 @@
 import { formatDateTime, localDate } from '#kernel/calendar/index.ts';
 import { Button, Buttons, Card, Field } from '#design/index.ts';
+import { first } from '#kernel/web/index.ts';
 import { draftFieldsOf } from '../assess/draft-fields.ts';
 import type { Verb } from '../dossier.ts';
 import { checklistFor, feeInWords } from '../procedures/index.ts';
+import { SupplementFields } from '../supplement/supplement-fields.tsx';
 import type { DossierProps } from './dossier.page.tsx';
 import { hidden } from './masking.ts';
 
@@ -26,22 +28,28 @@ export function Actions(props: DossierProps) {
       )}
       {can('pay') && !props.dossier.feePaidAt && !!props.dossier.fee && <Pay {...props} />}
       {can('giveBack') && <GiveBack {...props} />}
+      {can('supplement') && <Supplement {...props} />}
       {can('askForMore') && <AskForMore {...props} />}
-      {can('sendBack') && <WithReason {...props} action="tra-lai" summary="Trả lại để sửa" label="Cần sửa gì" button="Trả lại cho người thẩm định" />}
-      {can('refuseIntake') && <Refuse {...props} action="tu-choi-tiep-nhan" summary="Từ chối tiếp nhận" button="Từ chối tiếp nhận" />}
-      {can('refuse') && <Refuse {...props} action="tu-choi" summary="Từ chối giải quyết" button="Từ chối giải quyết" />}
+      {can('sendBack') && (
+        <WithReason {...props} verb="sendBack" action="tra-lai" summary="Trả lại để sửa" label="Cần sửa gì" button="Trả lại cho người thẩm định" />
+      )}
+      {can('refuseIntake') && <Refuse {...props} verb="refuseIntake" action="tu-choi-tiep-nhan" summary="Từ chối tiếp nhận" button="Từ chối tiếp nhận" />}
+      {can('refuse') && <Refuse {...props} verb="refuse" action="tu-choi" summary="Từ chối giải quyết" button="Từ chối giải quyết" />}
       {can('apologise') && <Apologise {...props} />}
-      {can('stop') && <WithReason {...props} action="dung" summary="Dừng giải quyết" label="Lý do dừng" button="Dừng và gửi thông báo" />}
-      {can('withdraw') && <WithReason {...props} action="rut" summary="Ghi nhận người nộp rút hồ sơ" label="Lời của người nộp" button="Ghi nhận rút hồ sơ" />}
+      {can('stop') && <WithReason {...props} verb="stop" action="dung" summary="Dừng giải quyết" label="Lý do dừng" button="Dừng và gửi thông báo" />}
+      {can('withdraw') && (
+        <WithReason {...props} verb="withdraw" action="rut" summary="Ghi nhận người nộp rút hồ sơ" label="Lời của người nộp" button="Ghi nhận rút hồ sơ" />
+      )}
     </Card>
   );
 }
 
 type Acting = DossierProps & { action: string; button: string };
+type Folded = Acting & { verb: Verb; summary: string };
 
-function Form({ dossier, action, children }: { dossier: DossierProps['dossier']; action: string; children?: unknown }) {
+function Form({ dossier, action, files, children }: { dossier: DossierProps['dossier']; action: string; files?: boolean; children?: unknown }) {
   return (
-    <form method="post" action={`/can-bo/ho-so/${dossier.id}/${action}`}>
+    <form method="post" action={`/can-bo/ho-so/${dossier.id}/${action}`} enctype={files ? 'multipart/form-data' : undefined} novalidate>
       <input type="hidden" name="revision" value={String(dossier.revision)} />
       {children as never}
     </form>
@@ -71,14 +79,21 @@ function Receive({ dossier, procedure }: DossierProps) {
   );
 }
 
-function Assess({ dossier, procedure, draft }: DossierProps) {
+function Assess(props: DossierProps) {
+  const { dossier, procedure, draft } = props;
   return (
     <Form dossier={dossier} action="tham-dinh">
       <p class="help">Đối chiếu với sổ hoặc cơ sở dữ liệu rồi ghi đúng như sổ. Ô trống thì trên giấy cũng để trống.</p>
       {draftFieldsOf(procedure.result.template).map((field) => (
         <Field name={`draft.${field.id}`} label={field.label} input={field.long ? 'textarea' : 'text'} value={draft[field.id]} required={!field.optional} />
       ))}
-      <Field name="opinion" label="Ý kiến thẩm định (lãnh đạo xem, người dân không thấy)" input="textarea" required={false} />
+      <Field
+        name="opinion"
+        label="Ý kiến thẩm định (lãnh đạo xem, người dân không thấy)"
+        input="textarea"
+        value={typedFor(props, 'assess', 'opinion')}
+        required={false}
+      />
       <Buttons>
         <Button>Trình ký</Button>
       </Buttons>
@@ -144,24 +159,44 @@ function GiveBack({ dossier }: DossierProps) {
   );
 }
 
+/** What was awaited, brought to the desk: by a person without a phone, or with the paper in hand. */
+function Supplement({ dossier, procedure, asked, unfinished }: DossierProps) {
+  return (
+    <Form dossier={dossier} action="bo-sung" files>
+      <p class="help">Người dân mang bổ sung đến bàn: sửa đúng những mục đã yêu cầu, chụp hoặc đánh dấu giấy đã xem.</p>
+      <SupplementFields procedure={procedure} asked={asked} {...unfinished} atDesk />
+      <Buttons>
+        <Button>Ghi nhận đã bổ sung</Button>
+      </Buttons>
+    </Form>
+  );
+}
+
 /** Every field and paper with a box to tick and a place to say why: nothing vague leaves the desk. */
-function AskForMore({ dossier, lines, procedure, revealed }: DossierProps) {
+function AskForMore({ dossier, lines, procedure, revealed, failed, sent }: DossierProps) {
   const papers = checklistFor(procedure, dossier.form as never, dossier.channel).map(({ item, name }) => ({ item, label: name, shown: 'giấy tờ' }));
   const fields = lines.map((line) => ({ item: line.item, label: line.label, shown: hidden(line) && !revealed ? '' : line.shown }));
   return (
-    <details>
+    <details open={failed === 'askForMore'}>
       <summary>Yêu cầu bổ sung, sửa đổi</summary>
       <Form dossier={dossier} action="yeu-cau-bo-sung">
         <p class="help">Đánh dấu đúng mục sai hoặc thiếu và ghi lý do. Chỉ hướng dẫn một lần, đầy đủ.</p>
         {[...papers, ...fields].map(({ item, label, shown }) => (
           <div class="mark-item">
             <label class="choice">
-              <input type="checkbox" name="item" value={item} />
+              <input type="checkbox" name="item" value={item} checked={sent.item?.includes(item)} />
               <span>
                 {label} {shown && <span class="soft">{shown}</span>}
               </span>
             </label>
-            <input type="text" name={`why.${item}`} aria-label={`Lý do: ${label}`} placeholder="Sai hoặc thiếu gì, cần sửa thế nào" maxlength={500} />
+            <input
+              type="text"
+              name={`why.${item}`}
+              value={first(sent, `why.${item}`)}
+              aria-label={`Lý do: ${label}`}
+              placeholder="Sai hoặc thiếu gì, sửa thế nào"
+              maxlength={500}
+            />
           </div>
         ))}
         <Buttons>
@@ -172,12 +207,18 @@ function AskForMore({ dossier, lines, procedure, revealed }: DossierProps) {
   );
 }
 
-function WithReason({ dossier, action, summary, label, button }: Acting & { summary: string; label: string }) {
+/** What was typed into this verb's form before it was refused. */
+function typedFor({ failed, sent }: DossierProps, verb: Verb, name: string): string | undefined {
+  return failed === verb ? first(sent, name) : undefined;
+}
+
+function WithReason(props: Folded & { label: string }) {
+  const { dossier, verb, action, summary, label, button } = props;
   return (
-    <details>
+    <details open={props.failed === verb}>
       <summary>{summary}</summary>
       <Form dossier={dossier} action={action}>
-        <Field name="reason" label={label} input="textarea" maxLength={1000} />
+        <Field name="reason" label={label} input="textarea" value={typedFor(props, verb, 'reason')} maxLength={1000} />
         <Buttons>
           <Button kind="danger">{button}</Button>
         </Buttons>
@@ -186,13 +227,20 @@ function WithReason({ dossier, action, summary, label, button }: Acting & { summ
   );
 }
 
-function Refuse({ dossier, action, summary, button }: Acting & { summary: string }) {
+function Refuse(props: Folded) {
+  const { dossier, verb, action, summary, button } = props;
   return (
-    <details>
+    <details open={props.failed === verb}>
       <summary>{summary}</summary>
       <Form dossier={dossier} action={action}>
-        <Field name="reason" label="Lý do, nói để người dân hiểu" input="textarea" maxLength={1000} />
-        <Field name="basis" label="Căn cứ pháp lý" help="Điều, khoản, văn bản. Không có căn cứ thì không được từ chối." maxLength={300} />
+        <Field name="reason" label="Lý do, nói để người dân hiểu" input="textarea" value={typedFor(props, verb, 'reason')} maxLength={1000} />
+        <Field
+          name="basis"
+          label="Căn cứ pháp lý"
+          help="Điều, khoản, văn bản. Không có căn cứ thì không được từ chối."
+          value={typedFor(props, verb, 'basis')}
+          maxLength={300}
+        />
         <Buttons>
           <Button kind="danger">{button}</Button>
         </Buttons>
@@ -201,17 +249,20 @@ function Refuse({ dossier, action, summary, button }: Acting & { summary: string
   );
 }
 
-function Apologise({ dossier, now, apologyBy }: DossierProps) {
+function Apologise(props: DossierProps) {
+  const { dossier, now, apologyBy, failed } = props;
+  const today = localDate(now).split('-').reverse().join('/');
   return (
-    <details>
+    <details open={failed === 'apologise'}>
       <summary>Xin lỗi và hẹn lại</summary>
       <Form dossier={dossier} action="xin-loi">
-        <Field name="reason" label="Lý do chậm" input="textarea" maxLength={1000} />
+        <Field name="reason" label="Lý do chậm" input="textarea" value={typedFor(props, 'apologise', 'reason')} maxLength={1000} />
         <Field
           name="newDue"
           label="Ngày hẹn mới"
-          help={`Ngày/tháng/năm, sau hôm nay (${localDate(now).split('-').reverse().join('/')}). Chỉ hẹn lại được một lần${apologyBy ? `; phiếu phải gửi trước ${formatDateTime(apologyBy)}` : ''}.`}
+          help={`Ngày/tháng/năm, sau hôm nay (${today}). Chỉ hẹn lại được một lần${apologyBy ? `; phiếu phải gửi trước ${formatDateTime(apologyBy)}` : ''}.`}
           input="date"
+          value={typedFor(props, 'apologise', 'newDue')}
         />
         <Buttons>
           <Button kind="second">Gửi phiếu xin lỗi, hẹn lại</Button>

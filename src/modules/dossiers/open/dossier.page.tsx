@@ -1,6 +1,7 @@
 import { formatDateTime } from '#kernel/calendar/index.ts';
 import { Card, Facts, LinkButton, Notice, Page, StepTrail, Tag, type TrailStep } from '#design/index.ts';
 import type { Officer } from '#kernel/identity/index.ts';
+import type { FormValues } from '#kernel/web/index.ts';
 import { type StateNames, stepNames } from '../board/board.page.tsx';
 import { punctualityNames, type Score } from '../clocks.ts';
 import { type State, stateNames as plainStates, type Verb, verbNames } from '../dossier.ts';
@@ -8,6 +9,7 @@ import { feeInWords, type FieldLine, type ProcedureVersion } from '../procedures
 import type { Dossier, Event, Paper, SupplementItem } from '../store/read.ts';
 import type { Result } from '../store/results.ts';
 import type { Slip } from '../store/slips.ts';
+import type { Unfinished } from '../supplement/read-supplement.ts';
 import { describeTimeLeft } from '../time-left.ts';
 import { Actions } from './actions.tsx';
 import { hidden, mask } from './masking.ts';
@@ -28,6 +30,12 @@ export type DossierProps = {
   /** Personal numbers and phones in full; each showing is recorded. */
   revealed: boolean;
   draft: Record<string, string>;
+  /** What was marked as wrong and is awaited now. */
+  asked: readonly SupplementItem[];
+  unfinished: Unfinished;
+  /** The verb that could not be done, and what was sent with it. */
+  failed: Verb | undefined;
+  sent: FormValues;
   now: Date;
   /** The scoring clock; the legal one is the dossier's `dueAt`. */
   score: Score | null;
@@ -43,7 +51,7 @@ export type DossierProps = {
 export function DossierPage(props: DossierProps) {
   const { officer, dossier, done, error } = props;
   return (
-    <Page title={`Hồ sơ ${dossier.code}`} kind="officer" actor={officer}>
+    <Page title={`Hồ sơ ${dossier.code}`} kind="officer" actor={officer} islands={props.may.includes('supplement') ? ['upload'] : []}>
       <p class="crumbs">
         <a href="/can-bo">Việc của tôi</a>
       </p>
@@ -88,7 +96,7 @@ function Standing({ dossier, unitNames, now, stateNames, officer, score }: Dossi
           ['Hẹn trả', promise(dossier)],
           ['Còn lại', open && dossier.dueAt ? <Tag kind={late ? 'bad' : 'plain'}>{describeTimeLeft(dossier.dueAt, now)}</Tag> : ''],
           ['Đã hẹn lại', dossier.postponedAt ? `có, hẹn đầu là ${dossier.firstDueAt ? formatDateTime(dossier.firstDueAt) : ''}` : ''],
-          ['Tính điểm', score && !['withdrawn', 'intake-refused'].includes(dossier.state) ? scoreInWords(score) : ''],
+          ['Tính điểm', score && isCounted(dossier, score) ? scoreInWords(score) : ''],
           ['Nơi nhận', unitNames.receiving],
           ['Nơi giải quyết', dossier.decidingUnit === dossier.receivingUnit ? '' : unitNames.deciding],
           ['Kênh nộp', channelNames[dossier.channel]],
@@ -102,6 +110,11 @@ function Standing({ dossier, unitNames, now, stateNames, officer, score }: Dossi
 function promise({ dueAt, state }: Dossier): string {
   if (dueAt) return formatDateTime(dueAt);
   return state === 'awaiting-supplement' ? 'đang dừng, tính lại từ đầu khi bổ sung đủ' : '';
+}
+
+/** Nothing to tell in the first hour, and nothing is counted of what the office never had to decide. */
+function isCounted({ state, finishedAt }: Dossier, { minutesUsed, minutesWaited }: Score): boolean {
+  return !['withdrawn', 'intake-refused'].includes(state) && (finishedAt !== null || minutesUsed >= 60 || minutesWaited > 0);
 }
 
 function scoreInWords({ punctuality, minutesUsed, minutesWaited, askedTooOften }: Score): string {
@@ -122,18 +135,19 @@ function Answers({ lines, dossier, revealed, officer }: DossierProps) {
   const sections = Map.groupBy(lines, (line) => line.section);
   const mayReveal = lines.some(hidden) && !officer.roles.includes('auditor');
   return (
-    <>
+    <Card title="Tờ khai">
       {[...sections].map(([title, fields]) => (
-        <Card title={title}>
+        <>
+          <h3>{title}</h3>
           <Facts rows={fields.map((field) => [field.label, hidden(field) && !revealed ? mask(field.shown) : field.shown] as const)} />
-        </Card>
+        </>
       ))}
       {mayReveal && !revealed && (
         <p>
           <a href={`/can-bo/ho-so/${dossier.id}?hien=1`}>Hiện số định danh, điện thoại</a> <span class="soft">(mỗi lần xem đều được ghi lại)</span>
         </p>
       )}
-    </>
+    </Card>
   );
 }
 

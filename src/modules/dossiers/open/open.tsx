@@ -1,21 +1,23 @@
-import { type Ctx, notFound } from '#kernel/web/index.ts';
+import { type Ctx, type FormValues, notFound } from '#kernel/web/index.ts';
 import { proposeDraft } from '../assess/draft-fields.ts';
 import { officerOf } from '../board/board.tsx';
 import { standing } from '../act.ts';
 import { apologyBy, score } from '../clocks.ts';
 import { refusalOf, type Verb, verbNames } from '../dossier.ts';
 import { isId } from '../ids.ts';
-import { type Answers, fieldLines, procedureVersion } from '../procedures/index.ts';
+import { type Answers, fieldLines, procedureVersion, retype } from '../procedures/index.ts';
 import { recordedTime } from '../recorded-time.ts';
 import { type Dossier, eventsOf, findDossier, papersOf, supplementItemsOf, waitsOf } from '../store/read.ts';
 import { resultsOf } from '../store/results.ts';
 import { slipsOf } from '../store/slips.ts';
+import type { Unfinished } from '../supplement/read-supplement.ts';
 import { DossierPage } from './dossier.page.tsx';
 
 const verbs: readonly Verb[] = [
   'receive',
   'refuseIntake',
   'askForMore',
+  'supplement',
   'assess',
   'sendBack',
   'approve',
@@ -50,7 +52,8 @@ export function dossierOf(c: Ctx): Promise<Dossier | undefined> {
   return isId(id) ? findDossier(c.var.platform.db, id, officerOf(c)) : Promise.resolve(undefined);
 }
 
-type Extra = { revealed?: boolean; done?: string; error?: string; draft?: Record<string, string> };
+/** What a sending that could not be done leaves on the page: why, which verb, and everything that was typed. */
+export type Extra = { revealed?: boolean; done?: string; error?: string; failed?: Verb; sent?: FormValues; unfinished?: Unfinished };
 
 /** Draws the page again: after a look, after a verb that could not be done, with everything the officer had typed. */
 export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promise<Response> {
@@ -83,7 +86,11 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     unitNames: { receiving: of(dossier.receivingUnit), deciding: of(dossier.decidingUnit), of },
     may: verbs.filter((verb) => !refusalOf(verb, standing(dossier, clocks), officer)),
     revealed: extra.revealed ?? false,
-    draft: { ...proposeDraft(procedure, answers), ...savedDraft(results[0]?.data), ...extra.draft },
+    draft: { ...proposeDraft(procedure, answers), ...savedDraft(results[0]?.data), ...typedDraft(extra.sent) },
+    asked: dossier.state === 'awaiting-supplement' ? items.filter(({ round }) => round === dossier.supplements) : [],
+    unfinished: extra.unfinished ?? { typed: retype(procedure.form, answers), kept: [], errors: {} },
+    failed: extra.failed,
+    sent: extra.sent ?? {},
     now,
     score: score(recordedTime(dossier, procedure, waits), clocks, platform.calendar, now),
     apologyBy: dossier.dueAt && apologyBy(dossier.dueAt, clocks, platform.calendar),
@@ -92,7 +99,11 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     done: extra.done,
     error: extra.error,
   };
-  return c.html(<DossierPage {...page} />, extra.error ? 409 : 200);
+  return c.html(<DossierPage {...page} />, extra.unfinished ? 422 : extra.error ? 409 : 200);
+}
+
+function typedDraft(sent: FormValues = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(sent).flatMap(([name, [value = '']]) => (name.startsWith('draft.') ? [[name.slice(6), value]] : [])));
 }
 
 function savedDraft(data: Record<string, unknown> | undefined): Record<string, string> {

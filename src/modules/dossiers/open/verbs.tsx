@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endOfWorkingDay, workingDayFrom } from '#kernel/calendar/index.ts';
-import { type Ctx, first, type FormValues, notFound, readForm } from '#kernel/web/index.ts';
+import { type Ctx, first, type FormValues, notFound, readForm, type SentForm } from '#kernel/web/index.ts';
 import type { Outcome, Target } from '../act.ts';
 import { askForMore } from '../ask-for-more/ask-for-more.ts';
 import { draftFieldsOf } from '../assess/draft-fields.ts';
@@ -14,23 +14,30 @@ import { receive, refuseIntake } from '../receive/receive.ts';
 import { approve } from '../sign/approve.ts';
 import { seal } from '../sign/seal.ts';
 import type { Dossier } from '../store/read.ts';
-import { dossierOf, drawDossier } from './open.tsx';
+import { readSupplement, type Unfinished } from '../supplement/read-supplement.ts';
+import { supplement } from '../supplement/supplement.ts';
+import { dossierOf, drawDossier, type Extra } from './open.tsx';
 
-type Doing = { c: Ctx; dossier: Dossier; target: Target; values: FormValues };
+type Doing = { c: Ctx; dossier: Dossier; target: Target; sent: SentForm; values: FormValues };
 
 /** A POST that does one verb: reads the form, does it, and shows the dossier again with what happened. */
-function doing(verb: Verb, work: (doing: Doing) => Promise<Outcome | { error: string }>) {
+function doing(verb: Verb, work: (doing: Doing) => Promise<Outcome | { error: string } | Unfinished>) {
   return async (c: Ctx): Promise<Response> => {
     const dossier = await dossierOf(c);
     if (!dossier) return notFound(c);
-    const { values } = await readForm(c);
+    const sent = await readForm(c);
+    const { values } = sent;
     const target = { id: dossier.id, revision: Number(first(values, 'revision')) || 0 };
-    const outcome = await work({ c, dossier, target, values });
+    const outcome = await work({ c, dossier, target, sent, values });
     if (!outcome) return notFound(c);
     if ('done' in outcome) return c.redirect(`/can-bo/ho-so/${dossier.id}?xong=${verb}`, 303);
-    const draft = Object.fromEntries(Object.entries(values).flatMap(([name, [value = '']]) => (name.startsWith('draft.') ? [[name.slice(6), value]] : [])));
-    return drawDossier(c, dossier, { error: 'error' in outcome ? outcome.error : outcome.refusal, draft });
+    return drawDossier(c, dossier, { ...wrongWith(outcome), failed: verb, sent: values });
   };
+}
+
+function wrongWith(outcome: { refusal: string } | { error: string } | Unfinished): Pick<Extra, 'error' | 'unfinished'> {
+  if ('errors' in outcome) return { error: Object.values(outcome.errors).join(' '), unfinished: outcome };
+  return { error: 'error' in outcome ? outcome.error : outcome.refusal };
 }
 
 const reason = z.string().min(5, 'Hãy ghi lý do, ít nhất vài chữ.').max(1000, 'Lý do dài quá 1.000 chữ cái.');
@@ -64,6 +71,12 @@ export const sendAskForMore = doing('askForMore', async ({ c, dossier, target, v
   const vague = wrong.find(({ label, why }) => !label || why.length < 3);
   if (vague) return { error: vague.label ? `Hãy ghi lý do cho mục «${vague.label}».` : 'Có mục không thuộc hồ sơ này.' };
   return askForMore(c.var.platform, officerOf(c), target, wrong);
+});
+
+export const sendSupplementAtDesk = doing('supplement', async ({ c, dossier, target, sent }) => {
+  const { platform } = c.var;
+  const read = await readSupplement(platform, dossier, await procedureVersion(platform.db, dossier.procedureId), sent);
+  return 'errors' in read ? read : supplement(platform, officerOf(c), target, read);
 });
 
 export const sendAssess = doing('assess', async ({ c, dossier, target, values }) => {

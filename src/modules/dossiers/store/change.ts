@@ -25,7 +25,6 @@ export type Change = {
         supplements: number;
         feePaidAt: Date;
         feePaidHow: string;
-        form: Record<string, unknown>;
       }>
     | undefined;
 };
@@ -50,8 +49,7 @@ function changing(c: Change): Sql {
         finished_at = coalesce(${set.finishedAt}::timestamptz, d.finished_at),
         supplements = coalesce(${set.supplements}::int, d.supplements),
         fee_paid_at = coalesce(${set.feePaidAt}::timestamptz, d.fee_paid_at),
-        fee_paid_how = coalesce(${set.feePaidHow}::text, d.fee_paid_how),
-        form = coalesce(${set.form ? JSON.stringify(set.form) : null}::jsonb, d.form)
+        fee_paid_how = coalesce(${set.feePaidHow}::text, d.fee_paid_how)
       from before where d.id = before.id
       returning d.id, before.state as from_state, d.revision as seq
     ), event as (

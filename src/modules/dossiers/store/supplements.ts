@@ -1,5 +1,5 @@
 import { type Db, sql } from '#kernel/db/index.ts';
-import type { NewPaper } from './submit.ts';
+import type { NewDossier, NewPaper } from './submit.ts';
 
 export async function markItems(db: Db, dossierId: string, round: number, items: readonly { item: string; label: string; why: string }[]): Promise<void> {
   await db.run(sql`insert into dossiers.supplement_items (dossier_id, round, item, label, why)
@@ -10,6 +10,16 @@ export async function markItems(db: Db, dossierId: string, round: number, items:
 /** Marks every item of a round as answered: the citizen has sent the dossier back. */
 export async function answerItems(db: Db, dossierId: string, round: number, at: Date): Promise<void> {
   await db.run(sql`update dossiers.supplement_items set answered_at = ${at} where dossier_id = ${dossierId}::uuid and round = ${round}`);
+}
+
+export type Correction = { answers: Record<string, unknown>; applicant: NewDossier['applicant']; fee: number | null; returnMode: string; words: string };
+
+/** Writes corrected answers, and with them what stands beside the answers for lists, look-up and messages. A fee already paid stays. */
+export async function correctAnswers(db: Db, dossierId: string, { answers, applicant, fee, returnMode, words }: Correction): Promise<void> {
+  await db.run(sql`update dossiers.dossiers set form = ${JSON.stringify(answers)}::jsonb, applicant_name = ${applicant.name}, applicant_phone = ${applicant.phone},
+      applicant_email = ${applicant.email}, applicant_number = ${applicant.number}, applicant_address = ${applicant.address}, return_mode = ${returnMode},
+      fee = case when fee_paid_at is null then ${fee}::bigint else fee end, search = to_tsvector('simple', code || ' ' || ${words})
+    where id = ${dossierId}::uuid`);
 }
 
 export async function startWaiting(db: Db, dossierId: string, reason: string, at: Date): Promise<void> {

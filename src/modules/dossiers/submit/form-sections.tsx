@@ -80,13 +80,14 @@ function PaperField({ procedure, paper, kept, error }: { procedure: ProcedureVer
         error={error}
         required={!paper.optional && paper.kind !== 'present'}
       >
-        <Kept files={kept.filter((file) => file.paper === paper.id)} />
+        <KeptFiles files={kept.filter((file) => file.paper === paper.id)} />
       </FileField>
     </div>
   );
 }
 
-function Kept({ files }: { files: readonly KeptPaper[] }) {
+/** Files already stored, as tickets that travel with the form. */
+export function KeptFiles({ files }: { files: readonly KeptPaper[] }) {
   if (files.length === 0) return null;
   return (
     <ul>

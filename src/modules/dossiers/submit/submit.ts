@@ -50,8 +50,13 @@ export function submit(platform: Platform, actor: Actor, filing: Filing): Promis
     papers: filing.papers,
     actor: entered ? { id: actor.accountId, name: actor.name, unitId: actor.unitId } : { id: null, name: applicant.name, unitId: null },
     verb: entered ? 'enter' : 'submit',
-    words: fold(`${applicant.name} ${applicant.phone ?? ''} ${applicant.number ?? ''}`),
+    words: wordsToFindBy(applicant),
   });
+}
+
+/** What officers find a dossier by, beside its code: folded name, phone and number. */
+export function wordsToFindBy({ name, phone, number }: Pick<NewDossier['applicant'], 'name' | 'phone' | 'number'>): string {
+  return fold(`${name} ${phone ?? ''} ${number ?? ''}`);
 }
 
 function firstStop(route: readonly RouteStop[], units: { receivingUnit: string; decidingUnit: string }, entered: boolean) {

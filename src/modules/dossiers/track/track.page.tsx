@@ -1,11 +1,13 @@
 import { formatDateTime } from '#kernel/calendar/index.ts';
-import { Button, Buttons, Card, ErrorSummary, Facts, Field, FileField, LinkButton, Notice, Page, StepTrail, type TrailStep } from '#design/index.ts';
+import { Button, Buttons, Card, ErrorSummary, Facts, Field, LinkButton, Notice, Page, StepTrail, type TrailStep } from '#design/index.ts';
 import type { StateNames } from '../board/board.page.tsx';
 import { isOver, type Step, stateNames as plainStates, type Verb } from '../dossier.ts';
-import { drawForm, feeInWords, type ProcedureVersion, type Typed } from '../procedures/index.ts';
+import { feeInWords, type ProcedureVersion, type Typed } from '../procedures/index.ts';
 import type { Dossier, Event, SupplementItem } from '../store/read.ts';
 import type { Result } from '../store/results.ts';
 import type { Slip } from '../store/slips.ts';
+import type { KeptPaper } from '../submit/kept-papers.ts';
+import { SupplementFields } from '../supplement/supplement-fields.tsx';
 import { describeTimeLeft } from '../time-left.ts';
 
 /** Asks for the code on the receipt and the phone number given. */
@@ -65,6 +67,7 @@ export type TrackProps = {
   results: readonly Result[];
   asked: readonly SupplementItem[];
   typed: Typed;
+  kept: readonly KeptPaper[];
   errors: Record<string, string>;
   error?: string;
   done?: string;
@@ -146,38 +149,12 @@ function whatNow({ dossier, events, unitName }: TrackProps): string {
 }
 
 /** The marked fields and papers, and nothing else: each with the officer's reason above it. */
-function Supplement({ asked, procedure, typed, errors }: TrackProps) {
-  const fields = drawForm(procedure.form, typed, { errors }).flatMap((section) => section.items.flatMap((item) => item.fields));
-  const wrongFields = asked.flatMap((item) => fields.filter(({ name }) => item.item === `field:${name}`).map((field) => ({ field, item })));
-  const wrongPapers = asked.filter(({ item }) => item.startsWith('paper:'));
+function Supplement(props: TrackProps) {
   return (
     <Card title="Cần bạn bổ sung">
       <p>Cán bộ đã xem và cần bạn sửa đúng những mục dưới đây. Thời hạn tính lại từ khi bạn bổ sung xong.</p>
       <form method="post" action="/tra-cuu/ho-so/bo-sung" enctype="multipart/form-data" novalidate>
-        {wrongFields.map(({ field, item }) => (
-          <Field
-            name={field.name}
-            label={item.label}
-            help={field.question.help}
-            input={field.question.input}
-            options={field.question.options}
-            value={field.value}
-            error={field.error}
-            warning={item.why}
-            required={field.question.required}
-            autocomplete={field.question.autocomplete}
-            inputMode={field.question.inputMode}
-          />
-        ))}
-        {wrongPapers.map((item) => (
-          <FileField
-            name={`paper.${item.item.slice(6)}`}
-            label={item.label}
-            help={`Cán bộ ghi: ${item.why}`}
-            error={errors[`paper.${item.item.slice(6)}`]}
-            required={false}
-          />
-        ))}
+        <SupplementFields {...props} />
         <Buttons>
           <Button>Gửi bổ sung</Button>
         </Buttons>

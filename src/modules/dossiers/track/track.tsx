@@ -3,14 +3,13 @@ import { callerAddress, dossierOpenFor, openDossierFor } from '#kernel/identity/
 import { type Ctx, first, notFound, queryText, readForm } from '#kernel/web/index.ts';
 import { readDossierCode } from '../dossier-code.ts';
 import { readPhone } from '../phone.ts';
-import { type Answers, checkForm, papersFor, procedureVersion, retype } from '../procedures/index.ts';
+import { type Answers, procedureVersion, retype } from '../procedures/index.ts';
 import { type Dossier, dossierByCode, dossierById, eventsOf, supplementItemsOf } from '../store/read.ts';
 import { resultsOf } from '../store/results.ts';
 import { slipsOf } from '../store/slips.ts';
-import { keepSent } from '../submit/kept-papers.ts';
-import { readTyping } from '../submit/filing.ts';
+import { readSupplement, type Unfinished } from '../supplement/read-supplement.ts';
+import { supplement } from '../supplement/supplement.ts';
 import { withdraw } from '../late/late.ts';
-import { supplement } from './supplement.ts';
 import { AskPage, ProgressPage, TrackPage } from './track.page.tsx';
 
 const citizen = { kind: 'anyone' } as const;
@@ -60,7 +59,7 @@ export async function showDossier(c: Ctx): Promise<Response> {
   return dossier ? drawTrack(c, dossier, {}) : c.redirect('/tra-cuu', 303);
 }
 
-type Extra = { typed?: Record<string, string[]>; errors?: Record<string, string>; error?: string; done?: string };
+type Extra = Partial<Unfinished> & { error?: string; done?: string };
 
 async function drawTrack(c: Ctx, dossier: Dossier, extra: Extra): Promise<Response> {
   const { db, organisations, profile, ...platform } = c.var.platform;
@@ -79,6 +78,7 @@ async function drawTrack(c: Ctx, dossier: Dossier, extra: Extra): Promise<Respon
     results: results.filter(({ sealedAt }) => sealedAt),
     asked: dossier.state === 'awaiting-supplement' ? items.filter(({ round }) => round === dossier.supplements) : [],
     typed: extra.typed ?? retype(procedure.form, dossier.form as Answers),
+    kept: extra.kept ?? [],
     errors: extra.errors ?? {},
     error: extra.error,
     done: extra.done,
@@ -96,24 +96,9 @@ export async function sendSupplement(c: Ctx): Promise<Response> {
   const dossier = await openHere(c);
   if (!dossier) return c.redirect('/tra-cuu', 303);
   const procedure = await procedureVersion(platform.db, dossier.procedureId);
-  const sent = await readForm(c);
-  const before = dossier.form as Answers;
-  // Only what was marked may change; everything else stays as it was sent.
-  const marked = (await supplementItemsOf(platform.db, dossier.id))
-    .filter(({ round, item }) => round === dossier.supplements && item.startsWith('field:'))
-    .map(({ item }) => item.slice(6));
-  const corrected = Object.fromEntries(marked.flatMap((name) => (sent.values[name] ? [[name, sent.values[name]]] : [])));
-  const typed = { ...retype(procedure.form, before), ...corrected };
-  const typing = readTyping(platform, { ...typed, kept: sent.values.kept ?? [] });
-  const trouble = await keepSent(platform, procedure, sent, typing);
-  const checked = checkForm(procedure.form, typed);
-  if (trouble || checked.errors) return drawTrack(c, dossier, { typed, errors: { ...checked.errors, ...trouble } });
-  const asked = papersFor(procedure, checked.answers, dossier.channel);
-  const papers = typing.kept.flatMap((file, position) => {
-    const paper = asked.find(({ id }) => id === file.paper);
-    return paper ? [{ paper: paper.id, position, name: paper.name, fileHash: file.hash, fileType: file.type, fileSize: file.size }] : [];
-  });
-  const outcome = await supplement(platform, citizen, { id: dossier.id, revision: dossier.revision }, { answers: checked.answers, papers });
+  const read = await readSupplement(platform, dossier, procedure, await readForm(c));
+  if ('errors' in read) return drawTrack(c, dossier, read);
+  const outcome = await supplement(platform, citizen, { id: dossier.id, revision: dossier.revision }, read);
   if (!outcome) return notFound(c);
   return 'done' in outcome ? c.redirect('/tra-cuu/ho-so', 303) : drawTrack(c, dossier, { error: outcome.refusal });
 }
