@@ -1,5 +1,6 @@
 import { endOfWorkingDay, localDate, workingDayFrom } from '#kernel/calendar/index.ts';
 import type { Officer } from '#kernel/identity/index.ts';
+import type { Platform } from '#kernel/platform.ts';
 import { type Ctx, queryText } from '#kernel/web/index.ts';
 import { readDossierCode } from '../dossier-code.ts';
 import { type State, states } from '../dossier.ts';
@@ -42,6 +43,7 @@ export async function findDossiers(c: Ctx): Promise<Response> {
   const text = queryText(c, 'q');
   const state = queryText(c, 'trang-thai');
   const page = pageOf(c);
+  if (text) await recordSearch(platform, officer, 'dossiers', text);
   const code = readDossierCode(text) ? text.toUpperCase() : '';
   const lines = await searchDossiers(platform.db, officer, { words: fold(text), code, state: isState(state) ? state : '', page });
   return c.html(
@@ -56,6 +58,11 @@ export async function findDossiers(c: Ctx): Promise<Response> {
       stateNames={platform.profile.rules.states.names}
     />,
   );
+}
+
+/** Whoever looks for a name reads personal records, found or not: the words are kept with the look. */
+export function recordSearch(platform: Platform, officer: Officer, kind: 'dossiers' | 'slips', words: string): Promise<void> {
+  return platform.audit.record({ actor: officer, action: 'search', subject: { kind, id: officer.unitId }, detail: { words } });
 }
 
 export function pageOf(c: Ctx): number {

@@ -2,7 +2,7 @@ import { addDays, type Day, isDay, localDate, momentOf } from '#kernel/calendar/
 import { type Ctx, queryText } from '#kernel/web/index.ts';
 import { officerOf } from '../board/board.tsx';
 import { readDate } from '../procedures/index.ts';
-import { registerOf } from '../store/lists.ts';
+import { type RegisterLine, registerOf } from '../store/lists.ts';
 import { printRegisterPdf } from './print.ts';
 import { RegisterPage } from './register.page.tsx';
 
@@ -36,7 +36,16 @@ function dayOf(typed: string): Day | undefined {
   return typeof read === 'string' && isDay(read) ? read : undefined;
 }
 
-function linesOf(c: Ctx, { from, to }: Span) {
+/** The lines name people with their phones and addresses, so taking out the book is recorded. */
+async function linesOf(c: Ctx, { from, to }: Span): Promise<RegisterLine[]> {
   const { platform } = c.var;
-  return registerOf(platform.db, officerOf(c).unitId, momentOf(from, '00:00'), momentOf(addDays(to, 1), '00:00'));
+  const officer = officerOf(c);
+  const lines = await registerOf(platform.db, officer.unitId, momentOf(from, '00:00'), momentOf(addDays(to, 1), '00:00'));
+  await platform.audit.record({
+    actor: officer,
+    action: 'read-register',
+    subject: { kind: 'register', id: officer.unitId },
+    detail: { from, to, lines: lines.length },
+  });
+  return lines;
 }

@@ -1,7 +1,7 @@
 import { fileResponse } from '#kernel/files/index.ts';
 import { dossierOpenFor } from '#kernel/identity/index.ts';
 import { type Ctx, notFound, queryText } from '#kernel/web/index.ts';
-import { officerOf, pageOf } from '../board/board.tsx';
+import { officerOf, pageOf, recordSearch } from '../board/board.tsx';
 import { isId } from '../ids.ts';
 import { fold } from '../procedures/index.ts';
 import { findSlip, searchSlips, type Slip, type SlipKind, slipsOf } from '../store/slips.ts';
@@ -16,6 +16,7 @@ export async function listSlips(c: Ctx): Promise<Response> {
   const forms = platform.profile.rules.slips;
   const kind = forms.find((form) => form.kind === queryText(c, 'loai'))?.kind as SlipKind | undefined;
   const page = pageOf(c);
+  if (text) await recordSearch(platform, officer, 'slips', text);
   const slips = await searchSlips(platform.db, officer, { text: fold(text), kind, page });
   return c.html(
     <SlipsPage
@@ -33,8 +34,12 @@ export async function listSlips(c: Ctx): Promise<Response> {
 /** GET /can-bo/phieu/:slip: the slip as a signed PDF. */
 export async function printSlip(c: Ctx): Promise<Response> {
   const id = c.req.param('slip') ?? '';
-  const slip = isId(id) ? await findSlip(c.var.platform.db, id, officerOf(c)) : undefined;
-  return slip ? sendSlip(c, slip) : notFound(c);
+  const { platform } = c.var;
+  const officer = officerOf(c);
+  const slip = isId(id) ? await findSlip(platform.db, id, officer) : undefined;
+  if (!slip) return notFound(c);
+  await platform.audit.record({ actor: officer, action: 'read-slip', subject: { kind: 'dossier', id: slip.dossierId }, detail: { slip: slip.id } });
+  return sendSlip(c, slip);
 }
 
 /** GET /tra-cuu/ho-so/phieu/:slip: the same for the citizen whose dossier is open on this browser; the control sheet is the office's own. */
