@@ -114,11 +114,11 @@ function promise({ dueAt, state }: Dossier): string {
 
 /** Nothing to tell in the first hour, and nothing is counted of what the office never had to decide. */
 function isCounted({ state, finishedAt }: Dossier, { minutesUsed, minutesWaited }: Score): boolean {
-  return !['withdrawn', 'intake-refused'].includes(state) && (finishedAt !== null || minutesUsed >= 60 || minutesWaited > 0);
+  return !['withdrawn', 'intake-refused'].includes(state) && (finishedAt !== null || minutesUsed >= 60 || minutesWaited >= 60);
 }
 
 function scoreInWords({ punctuality, minutesUsed, minutesWaited, askedTooOften }: Score): string {
-  const waited = minutesWaited > 0 && `người dân giữ ${officeTime(minutesWaited)}`;
+  const waited = minutesWaited >= 60 && `người dân giữ ${officeTime(minutesWaited)}`;
   const why = askedTooOften && 'vì yêu cầu bổ sung quá số lần';
   return [punctualityNames[punctuality], why, `đã dùng ${officeTime(minutesUsed)}`, waited].filter(Boolean).join(', ');
 }
