@@ -41,7 +41,8 @@ export type Verb =
   | 'withdraw'
   | 'stop'
   | 'apologise'
-  | 'pay';
+  | 'pay'
+  | 'revoke';
 
 /** The part of a dossier that the rules look at. */
 export type Standing = {
@@ -57,7 +58,7 @@ export type Standing = {
 
 export type Refusal = { refusal: string };
 
-type Move = { from: readonly State[]; by: 'holder' | 'citizen' | 'receiving-desk' | 'processing' };
+type Move = { from: readonly State[]; by: 'holder' | 'citizen' | 'receiving-desk' | 'processing' | 'deciding-leader' };
 
 const beforeSignature: readonly State[] = ['received', 'assessing', 'awaiting-approval'];
 
@@ -79,6 +80,7 @@ const moves: Record<Verb, Move> = {
   stop: { from: [...beforeSignature, 'awaiting-supplement'], by: 'processing' },
   apologise: { from: [...beforeSignature, 'awaiting-seal'], by: 'processing' },
   pay: { from: [...beforeSignature, 'awaiting-seal', 'done'], by: 'receiving-desk' },
+  revoke: { from: ['done', 'given-back'], by: 'deciding-leader' },
 };
 
 const over: readonly State[] = ['given-back', 'intake-refused', 'refused', 'withdrawn', 'stopped'];
@@ -101,6 +103,7 @@ function mayMove(move: Move, dossier: Standing, actor: Actor): boolean {
   if (move.by === 'citizen') return actor.kind === 'anyone' || isAt(actor, dossier.receivingUnit, 'desk');
   if (actor.kind !== 'officer') return false;
   if (move.by === 'receiving-desk') return isAt(actor, dossier.receivingUnit, 'desk');
+  if (move.by === 'deciding-leader') return isAt(actor, dossier.decidingUnit, 'leader');
   const holds = dossier.holderRole !== null && isAt(actor, dossier.holderUnit, dossier.holderRole);
   if (move.by === 'holder') return holds;
   return holds || (actor.unitId === dossier.decidingUnit && actor.roles.some((role) => ['civil-status', 'specialist', 'leader'].includes(role)));
@@ -162,4 +165,5 @@ export const verbNames: Record<Verb, string> = {
   stop: 'dừng giải quyết',
   apologise: 'xin lỗi và hẹn lại',
   pay: 'thu lệ phí',
+  revoke: 'thu hồi kết quả',
 };

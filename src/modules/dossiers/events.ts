@@ -23,6 +23,7 @@ const told: Partial<Record<Verb, MessageKind>> = {
   withdraw: 'withdrawn',
   seal: 'done',
   giveBack: 'given-back',
+  revoke: 'revoked',
 };
 
 /** Hangs the module into the outbox: every change that concerns the citizen becomes a message, once. */

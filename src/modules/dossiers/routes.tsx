@@ -14,6 +14,7 @@ import {
   sendReceive,
   sendRefuse,
   sendRefuseIntake,
+  sendRevoke,
   sendSeal,
   sendSendBack,
   sendStop,
@@ -72,6 +73,7 @@ export const dossierRoutes: readonly Route[] = [
   post('/can-bo/ho-so/:id/tu-choi', ['specialist', 'civil-status', 'leader', 'desk'], sendRefuse),
   post('/can-bo/ho-so/:id/xin-loi', ['specialist', 'civil-status', 'leader', 'clerk', 'desk'], sendApologise),
   post('/can-bo/ho-so/:id/dung', ['specialist', 'civil-status', 'leader'], sendStop),
+  post('/can-bo/ho-so/:id/thu-hoi', ['leader'], sendRevoke),
   post('/can-bo/ho-so/:id/rut', ['desk'], sendWithdraw),
 
   // Slips and the register (phiếu, sổ theo dõi)

@@ -8,7 +8,7 @@ import { isId } from '../ids.ts';
 import { type Answers, fieldLines, procedureVersion, retype } from '../procedures/index.ts';
 import { recordedTime } from '../recorded-time.ts';
 import { type Dossier, eventsOf, findDossier, papersOf, supplementItemsOf, waitsOf } from '../store/read.ts';
-import { resultsOf } from '../store/results.ts';
+import { type Result, resultsOf } from '../store/results.ts';
 import { slipsOf } from '../store/slips.ts';
 import type { Unfinished } from '../supplement/read-supplement.ts';
 import { DossierPage } from './dossier.page.tsx';
@@ -28,6 +28,7 @@ const verbs: readonly Verb[] = [
   'stop',
   'apologise',
   'pay',
+  'revoke',
 ];
 
 /** GET /can-bo/ho-so/:id: the dossier as this officer may see it. Every look is recorded; showing personal numbers is recorded as such. */
@@ -84,7 +85,7 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     results,
     lines: fieldLines(procedure.form, answers),
     unitNames: { receiving: of(dossier.receivingUnit), deciding: of(dossier.decidingUnit), of },
-    may: verbs.filter((verb) => !refusalOf(verb, standing(dossier, clocks), officer)),
+    may: verbs.filter((verb) => !refusalOf(verb, standing(dossier, clocks), officer) && isNeeded(verb, dossier, results)),
     revealed: extra.revealed ?? false,
     draft: { ...proposeDraft(procedure, answers), ...savedDraft(results[0]?.data), ...typedDraft(extra.sent) },
     asked: dossier.state === 'awaiting-supplement' ? items.filter(({ round }) => round === dossier.supplements) : [],
@@ -100,6 +101,12 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     error: extra.error,
   };
   return c.html(<DossierPage {...page} />, extra.unfinished ? 422 : extra.error ? 409 : 200);
+}
+
+/** Nothing is offered that would find nothing to do. */
+function isNeeded(verb: Verb, dossier: Dossier, results: readonly Result[]): boolean {
+  if (verb === 'pay') return !!dossier.fee && !dossier.feePaidAt;
+  return verb !== 'revoke' || results.some(({ sealedAt, revokedAt }) => sealedAt && !revokedAt);
 }
 
 function typedDraft(sent: FormValues = {}): Record<string, string> {

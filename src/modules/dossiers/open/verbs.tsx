@@ -12,6 +12,7 @@ import { apologise, stop, withdraw } from '../late/late.ts';
 import { fieldLines, type Answers, papersFor, procedureVersion, readDate } from '../procedures/index.ts';
 import { receive, refuseIntake } from '../receive/receive.ts';
 import { approve } from '../sign/approve.ts';
+import { revoke } from '../sign/revoke.ts';
 import { seal } from '../sign/seal.ts';
 import type { Dossier } from '../store/read.ts';
 import { readSupplement, type Unfinished } from '../supplement/read-supplement.ts';
@@ -128,6 +129,12 @@ export const sendApologise = doing('apologise', async ({ c, target, values }) =>
 export const sendStop = doing('stop', async ({ c, target, values }) => {
   const words = read(reason, first(values, 'reason'));
   return 'error' in words ? words : stop(c.var.platform, officerOf(c), target, { reason: words.read });
+});
+
+export const sendRevoke = doing('revoke', async ({ c, target, values }) => {
+  const asked = { result: first(values, 'result'), reason: first(values, 'reason'), basis: first(values, 'basis') };
+  const words = read(z.object({ result: z.string(), reason, basis }), asked);
+  return 'error' in words ? words : revoke(c.var.platform, officerOf(c), target, words.read);
 });
 
 export const sendWithdraw = doing('withdraw', ({ c, target, values }) =>

@@ -84,4 +84,5 @@ export const topics: Record<Verb, string> = {
   stop: 'dossier.stopped',
   apologise: 'dossier.postponed',
   pay: 'dossier.paid',
+  revoke: 'dossier.result-revoked',
 };

@@ -193,6 +193,7 @@ const told: Partial<Record<Verb, string>> = {
   approve: 'Lãnh đạo đã ký',
   seal: 'Đã vào số, đóng dấu',
   giveBack: 'Đã trả kết quả',
+  revoke: 'Kết quả bị thu hồi',
   refuse: 'Bị từ chối giải quyết',
   withdraw: 'Đã rút hồ sơ',
   stop: 'Dừng giải quyết',

@@ -4,7 +4,19 @@ import type { Channel } from '../schema.ts';
 export type SlipKind = 'receipt' | 'supplement' | 'refusal' | 'apology' | 'stop' | 'control';
 
 /** Moments at which the citizen is told something. */
-export const messageKinds = ['submitted', 'received', 'intake-refused', 'supplement', 'refused', 'late', 'stopped', 'withdrawn', 'done', 'given-back'] as const;
+export const messageKinds = [
+  'submitted',
+  'received',
+  'intake-refused',
+  'supplement',
+  'refused',
+  'late',
+  'stopped',
+  'withdrawn',
+  'done',
+  'given-back',
+  'revoked',
+] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 export type Message = { subject: string; text: string; sms: string };

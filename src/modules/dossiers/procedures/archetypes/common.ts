@@ -34,6 +34,7 @@ export const placeholders: Record<MessageKind, readonly string[]> = {
   withdrawn: ['name', 'procedure', 'code', 'unit', 'link'],
   done: ['name', 'procedure', 'code', 'unit', 'link', 'place', 'fee'],
   'given-back': ['name', 'procedure', 'code', 'unit', 'link'],
+  revoked: ['name', 'procedure', 'code', 'unit', 'link', 'reason'],
 };
 
 export const messages: Record<MessageKind, Message> = {
@@ -86,6 +87,11 @@ export const messages: Record<MessageKind, Message> = {
     subject: 'Đã trả kết quả hồ sơ {code}',
     text: 'Kính gửi {name},\n\n{unit} đã trả kết quả hồ sơ «{procedure}», mã {code}.\nTải lại bản điện tử: {link}',
     sms: 'Ho so {code} da tra ket qua. Tai lai: {link}',
+  },
+  revoked: {
+    subject: 'Kết quả của hồ sơ {code} bị thu hồi',
+    text: 'Kính gửi {name},\n\n{unit} thu hồi kết quả của hồ sơ «{procedure}», mã {code}. Giấy đã cấp không dùng được nữa.\nLý do: {reason}\nXem chi tiết: {link}',
+    sms: 'Ket qua ho so {code} bi thu hoi, giay khong con dung duoc. Xem ly do: {link}',
   },
 };
 
