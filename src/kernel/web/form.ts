@@ -10,7 +10,8 @@ export async function readForm(c: Ctx): Promise<SentForm> {
   const type = c.req.header('content-type') ?? '';
   if (!type.startsWith('multipart/form-data')) return { values: collect(new URLSearchParams(await c.req.text())), files: {} };
   const data = await c.req.raw.formData().catch(() => new FormData());
-  const files: Record<string, File[]> = {};
+  // Without a prototype: a field may be called «constructor».
+  const files = Object.create(null) as Record<string, File[]>;
   const text: [string, string][] = [];
   for (const [name, value] of data) {
     if (typeof value === 'string') text.push([name, value]);
@@ -39,5 +40,10 @@ export function first(values: FormValues, name: string): string {
 
 /** A query parameter, cleaned like any other text a person typed. */
 export function queryText(c: Ctx, name: string): string {
-  return cleanText(c.req.query(name) ?? '').slice(0, 500);
+  return shorten(cleanText(c.req.query(name) ?? ''), 500);
+}
+
+/** At most so many letters; one that takes two places, such as 😀, is not torn apart, for half of it is no text to the database. */
+export function shorten(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\ud800-\udbff]$/, '');
 }

@@ -26,6 +26,8 @@ export function serve({ platform, routes, readActor, styleHashes, first = [], as
   const app = new Hono<{ Variables: Ctx['var'] }>();
   app.use(...first, keepOrForbid(platform), strictHeaders(styleHashes), ownFormsOnly(), limitBody());
   app.use((c, next) => Promise.resolve(assets?.(c.req.raw) ?? next()));
+  // No address of ours has a NUL in it, and PostgreSQL takes none.
+  app.use((c, next) => (new URL(c.req.url).pathname.includes('%00') ? Promise.resolve(notFound(c as unknown as Ctx)) : next()));
   for (const line of routes) {
     app.on(line.method, line.path, async (c: Ctx) => {
       c.set('platform', platform);

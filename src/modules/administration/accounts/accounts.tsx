@@ -1,4 +1,4 @@
-import { type Ctx, first, notFound, queryText, readForm } from '#kernel/web/index.ts';
+import { type Ctx, first, notFound, queryText, readForm, shorten } from '#kernel/web/index.ts';
 import type { AccountLine } from '#kernel/identity/index.ts';
 import { AccountPage, TemporaryPasswordPage } from './account.page.tsx';
 import { AccountsPage } from './accounts.page.tsx';
@@ -7,7 +7,7 @@ const perPage = 50;
 
 /** Accounts (tài khoản cán bộ), found by name, login, unit or title. */
 export async function listAccounts(c: Ctx) {
-  const find = queryText(c, 'tim').slice(0, 100);
+  const find = shorten(queryText(c, 'tim'), 100);
   const page = Math.min(1000, Math.max(1, Math.trunc(Number(queryText(c, 'trang'))) || 1));
   const found = await c.var.platform.identity.listAccounts({ find, limit: perPage + 1, offset: (page - 1) * perPage });
   return c.html(<AccountsPage actor={c.var.actor} find={find} page={page} accounts={found.slice(0, perPage)} more={found.length > perPage} />);
@@ -30,7 +30,7 @@ export async function unlockAccount(c: Ctx) {
 export async function disableAccount(c: Ctx) {
   const account = await findAccount(c);
   if (!account) return notFound(c);
-  const why = first((await readForm(c)).values, 'why').slice(0, 300);
+  const why = shorten(first((await readForm(c)).values, 'why'), 300);
   const own = isOwn(c, account.id);
   const error = own ? 'Không tự khoá tài khoản của mình được.' : why ? undefined : 'Hãy ghi lý do, ví dụ: nghỉ hưu, chuyển công tác.';
   if (error) return c.html(<AccountPage actor={c.var.actor} account={account} own={own} error={error} />, 422);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endOfWorkingDay, workingDayFrom } from '#kernel/calendar/index.ts';
-import { type Ctx, first, type FormValues, notFound, readForm, type SentForm } from '#kernel/web/index.ts';
+import { type Ctx, first, type FormValues, notFound, readForm, shorten, type SentForm } from '#kernel/web/index.ts';
 import type { Outcome, Target } from '../act.ts';
 import { askForMore } from '../ask-for-more/ask-for-more.ts';
 import { draftFieldsOf } from '../assess/draft-fields.ts';
@@ -85,8 +85,8 @@ export const sendAssess = doing('assess', async ({ c, dossier, target, values })
   const fields = draftFieldsOf(procedure.result.template);
   const missing = fields.find(({ id, optional }) => !optional && !first(values, `draft.${id}`));
   if (missing) return { error: `Hãy ghi «${missing.label}» trước khi trình ký.` };
-  const said = Object.fromEntries(fields.map(({ id }) => [id, first(values, `draft.${id}`).slice(0, 2000)]));
-  return assess(c.var.platform, officerOf(c), target, { fields: said, opinion: first(values, 'opinion').slice(0, 2000) });
+  const said = Object.fromEntries(fields.map(({ id }) => [id, shorten(first(values, `draft.${id}`), 2000)]));
+  return assess(c.var.platform, officerOf(c), target, { fields: said, opinion: shorten(first(values, 'opinion'), 2000) });
 });
 
 export const sendSendBack = doing('sendBack', async ({ c, target, values }) => {
@@ -138,5 +138,5 @@ export const sendRevoke = doing('revoke', async ({ c, target, values }) => {
 });
 
 export const sendWithdraw = doing('withdraw', ({ c, target, values }) =>
-  withdraw(c.var.platform, officerOf(c), target, { reason: first(values, 'reason').slice(0, 1000) }),
+  withdraw(c.var.platform, officerOf(c), target, { reason: shorten(first(values, 'reason'), 1000) }),
 );

@@ -1,6 +1,6 @@
 import { fileResponse } from '#kernel/files/index.ts';
 import { callerAddress, dossierOpenFor, openDossierFor } from '#kernel/identity/index.ts';
-import { type Ctx, first, notFound, queryText, readForm } from '#kernel/web/index.ts';
+import { type Ctx, first, notFound, queryText, readForm, shorten } from '#kernel/web/index.ts';
 import { readDossierCode } from '../dossier-code.ts';
 import { readPhone } from '../phone.ts';
 import { type Answers, procedureVersion, retype } from '../procedures/index.ts';
@@ -30,7 +30,7 @@ export async function showTrack(c: Ctx): Promise<Response> {
 export async function track(c: Ctx): Promise<Response> {
   const { platform } = c.var;
   const { values } = await readForm(c);
-  const code = readDossierCode(first(values, 'ma'))?.code ?? first(values, 'ma').toUpperCase().slice(0, 60);
+  const code = readDossierCode(first(values, 'ma'))?.code ?? shorten(first(values, 'ma').toUpperCase(), 60);
   const phone = readPhone(first(values, 'phone'));
   const looked = await platform.identity.lookUp({ ip: callerAddress(c), code }, async () => {
     const dossier = phone ? await dossierByCode(platform.db, code) : undefined;
@@ -108,7 +108,7 @@ export async function sendOwnWithdraw(c: Ctx): Promise<Response> {
   const dossier = await openHere(c);
   if (!dossier) return c.redirect('/tra-cuu', 303);
   const { values } = await readForm(c);
-  const outcome = await withdraw(c.var.platform, citizen, { id: dossier.id, revision: dossier.revision }, { reason: first(values, 'reason').slice(0, 1000) });
+  const outcome = await withdraw(c.var.platform, citizen, { id: dossier.id, revision: dossier.revision }, { reason: shorten(first(values, 'reason'), 1000) });
   if (!outcome) return notFound(c);
   return 'done' in outcome ? c.redirect('/tra-cuu/ho-so', 303) : drawTrack(c, dossier, { error: outcome.refusal });
 }
