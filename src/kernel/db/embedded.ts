@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, openSync } from 'node:fs';
 import { chmod, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -32,8 +32,9 @@ export async function startEmbedded(dir: string, options: EmbeddedOptions = {}):
   const secrets = await readSecrets(place);
   if (!existsSync(join(place.data, 'PG_VERSION'))) await initialise(place, secrets);
   const running = await runningPid(place);
-  const pid = running ?? (await launch(place, options));
-  await waitUntilReady(urlOf(place, 'postgres', secrets.super, 'postgres'), place);
+  const url = urlOf(place, 'postgres', secrets.super, 'postgres');
+  const pid = running ?? (await launchUntilReady(place, options, url));
+  if (running && !(await becomesReady(url))) throw notReady(place);
   await makeRoles(place, secrets);
   return {
     pid,
@@ -111,7 +112,18 @@ async function isPostgres(pid: number): Promise<boolean> {
   return command.includes('postgres');
 }
 
-async function launch(place: Place, options: EmbeddedOptions): Promise<number> {
+/** One that was killed a moment ago may still stand in the table of processes; then the new one gives up at once and is started again. */
+async function launchUntilReady(place: Place, options: EmbeddedOptions, url: string): Promise<number> {
+  for (let times = 0; times < 20; times++) {
+    const child = launch(place, options);
+    if (await becomesReady(url, child)) return child.pid ?? 0;
+    if (child.exitCode === null) break;
+    await sleep(300);
+  }
+  throw notReady(place);
+}
+
+function launch(place: Place, options: EmbeddedOptions): ChildProcess {
   const settings = { ...smallMachine, unix_socket_directories: place.socket, ...options.settings };
   const args = ['-D', place.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const log = openSync(place.log, 'a');
@@ -119,7 +131,7 @@ async function launch(place: Place, options: EmbeddedOptions): Promise<number> {
   const child = spawn(place.binaries.postgres, args, { ...asOwner(place), detached: true, stdio: ['ignore', log, log] });
   child.unref();
   if (!child.pid) throw new Error(`PostgreSQL could not be started; see ${place.log}`);
-  return child.pid;
+  return child;
 }
 
 const smallMachine = {
@@ -133,19 +145,24 @@ const smallMachine = {
   log_timezone: 'UTC',
 };
 
-async function waitUntilReady(url: string, place: Place): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+/** False after half a minute, or as soon as the process has ended. */
+async function becomesReady(url: string, child?: ChildProcess): Promise<boolean> {
+  for (let tries = 0; tries < 300 && (child?.exitCode ?? null) === null; tries++) {
     const db = openDb(url, 1);
     try {
       await db.script('select 1');
-      return;
+      return true;
     } catch {
       await sleep(tries < 40 ? 15 : 100);
     } finally {
       await db.close();
     }
   }
-  throw new Error(`PostgreSQL did not become ready; see ${place.log}`);
+  return false;
+}
+
+function notReady(place: Place): Error {
+  return new Error(`PostgreSQL did not become ready; see ${place.log}`);
 }
 
 async function makeRoles(place: Place, secrets: Secrets): Promise<void> {
