@@ -4,7 +4,7 @@ import type { Config } from '#config';
 import type { Db } from '#kernel/db/index.ts';
 import type { Job, Outbox } from '#kernel/outbox/index.ts';
 import { type Carrier, mailCarrier, Refused, smsCarrier } from './carriers.ts';
-import { insertMessage, markDone, markFailed, type Message, messageById, messagesAbout, type NewMessage, newestMessages } from './store.ts';
+import { insertMessages, markDone, markFailed, type Message, messageById, messagesAbout, type NewMessage, newestMessages } from './store.ts';
 
 /** What to tell whom. Under the same `key` a message is written once, however often it is asked for. */
 export type Notice = { to: { name: string; email?: string | null; phone?: string | null }; subject: string; text: string; dossierId?: string; key?: string };
@@ -27,21 +27,12 @@ const attempts = 12;
 const firstWait = 15;
 
 /** Opens the room and hangs its handler into the outbox, so call it before `outbox.start()`. */
-export function openNotifications(db: Db, outbox: Pick<Outbox, 'add' | 'on'>, config: Pick<Config, 'smtp'>, now: () => Date): Notifications {
+export function openNotifications(db: Db, outbox: Pick<Outbox, 'on'>, config: Pick<Config, 'smtp'>, now: () => Date): Notifications {
   const carriers = { email: mailCarrier(config.smtp), sms: smsCarrier() };
   outbox.on('message.queued', 'send messages', queued, (job) => send({ db, carriers, now }, job), { attempts, firstWait });
 
-  async function notify(notice: Notice): Promise<void> {
-    await db.transaction(async () => {
-      for (const message of messagesFor(notice, now())) {
-        const fresh = await insertMessage(db, message);
-        if (fresh && message.status === 'queued') await outbox.add('message.queued', { messageId: message.id });
-      }
-    });
-  }
-
   return {
-    notify,
+    notify: (notice) => insertMessages(db, messagesFor(notice, now(), carriers), 'message.queued'),
     list: (most, offset = 0) => newestMessages(db, most, offset),
     about: (dossierId) => messagesAbout(db, dossierId),
     sendsMail: !carriers.email.simulated,
@@ -49,24 +40,30 @@ export function openNotifications(db: Db, outbox: Pick<Outbox, 'add' | 'on'>, co
   };
 }
 
-function messagesFor({ to, subject, text, dossierId, key }: Notice, createdAt: Date): NewMessage[] {
+/** One for each address. What no carrier takes out of the house is done the moment it is written. */
+function messagesFor({ to, subject, text, dossierId, key }: Notice, createdAt: Date, carriers: Carriers): NewMessage[] {
   const shared = { toName: oneLine(to.name), subject: oneLine(subject), body: text, dossierId: dossierId ?? null, createdAt };
   const ways = [
     { channel: 'email', toAddress: to.email?.trim() },
     { channel: 'sms', toAddress: to.phone?.trim() },
   ] as const;
   const reachable = ways.flatMap(({ channel, toAddress }): NewMessage[] =>
-    toAddress ? [{ ...shared, id: randomUUID(), channel, toAddress, status: 'queued', key: key ? `${channel}:${key}` : null }] : [],
+    toAddress ? [{ ...shared, ...standing(carriers[channel], createdAt), id: randomUUID(), channel, toAddress, key: key ? `${channel}:${key}` : null }] : [],
   );
   if (reachable.length > 0) return reachable;
-  return [{ ...shared, id: randomUUID(), channel: 'none', toAddress: null, status: 'no-address', key: key ? `none:${key}` : null }];
+  return [{ ...shared, id: randomUUID(), channel: 'none', toAddress: null, status: 'no-address', doneAt: null, key: key ? `none:${key}` : null }];
+}
+
+function standing({ simulated }: Carrier, at: Date): Pick<NewMessage, 'status' | 'doneAt'> {
+  return simulated ? { status: 'simulated', doneAt: at } : { status: 'queued', doneAt: null };
 }
 
 function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-type Room = { db: Db; carriers: { email: Carrier; sms: Carrier }; now(): Date };
+type Carriers = { email: Carrier; sms: Carrier };
+type Room = { db: Db; carriers: Carriers; now(): Date };
 
 /**
  * Sends one message. A crash between the server's yes and our note sends it again under the same Message-ID, by which mail

@@ -18,18 +18,25 @@ export type Message = {
   doneAt: Date | null;
 };
 
-export type NewMessage = Pick<Message, 'id' | 'channel' | 'toName' | 'toAddress' | 'subject' | 'body' | 'dossierId' | 'status' | 'createdAt'> & {
+export type NewMessage = Pick<Message, 'id' | 'channel' | 'toName' | 'toAddress' | 'subject' | 'body' | 'dossierId' | 'status' | 'createdAt' | 'doneAt'> & {
   key: string | null;
 };
 
 const columns = sql`id, channel, to_name as "toName", to_address as "toAddress", subject, body, dossier_id as "dossierId", status, attempts, error, created_at as "createdAt", done_at as "doneAt"`;
 
-/** False when a message with this key was written before. */
-export async function insertMessage(db: Db, m: NewMessage): Promise<boolean> {
-  const written = await db.run(sql`insert into kernel.messages (id, key, channel, to_name, to_address, subject, body, dossier_id, status, created_at)
-    values (${m.id}, ${m.key}, ${m.channel}, ${m.toName}, ${m.toAddress}, ${m.subject}, ${m.body}, ${m.dossierId}, ${m.status}, ${m.createdAt})
-    on conflict (key) do nothing`);
-  return written === 1;
+/** Writes messages, and an event for each that has to be sent, in one statement; what was written before under the same key stays as it is. */
+export async function insertMessages(db: Db, messages: readonly NewMessage[], topic: string): Promise<void> {
+  const column = <Name extends keyof NewMessage>(name: Name) => messages.map((message) => message[name]);
+  await db.run(sql`
+    with written as (
+      insert into kernel.messages (id, key, channel, to_name, to_address, subject, body, dossier_id, status, created_at, done_at)
+      select * from unnest(${column('id')}::uuid[], ${column('key')}::text[], ${column('channel')}::text[], ${column('toName')}::text[], ${column('toAddress')}::text[],
+        ${column('subject')}::text[], ${column('body')}::text[], ${column('dossierId')}::text[], ${column('status')}::text[], ${column('createdAt')}::timestamptz[], ${column('doneAt')}::timestamptz[])
+      on conflict (key) do nothing
+      returning id, status
+    )
+    insert into kernel.outbox (topic, payload)
+    select ${topic}, jsonb_build_object('messageId', id) from written where status = 'queued'`);
 }
 
 export function messageById(db: Db, id: string): Promise<Message | undefined> {

@@ -1,7 +1,20 @@
 import type { z } from 'zod';
 import type { Db } from '#kernel/db/index.ts';
 import { type Cron, latestSlot, parseCron } from './cron.ts';
-import { anythingToDo, type Backlog, backlog, claim, type DeadJob, deadJobs, handOn, insertEvent, revive, startOccurrence } from './store.ts';
+import {
+  anythingToDo,
+  type Backlog,
+  backlog,
+  type Claimed,
+  claim,
+  type DeadJob,
+  deadJobs,
+  handOn,
+  insertEvent,
+  putBack,
+  revive,
+  startOccurrence,
+} from './store.ts';
 import { run } from './work.ts';
 
 /** One attempt to hand an event to a handler. `key` is the same for every attempt of the same event and handler. */
@@ -34,12 +47,15 @@ export type Outbox = {
 };
 
 const batch = 200;
+/** Jobs claimed in one look for each that runs at once: looking costs as much as a short job. */
+const ahead = 4;
 
 /** Opens the outbox; nothing runs until `start`. */
 export function openOutbox(db: Db, { now, complain = console.error, atOnce = 4, pollEvery = 1000, lease = 300 }: OutboxOptions): Outbox {
   const listeners = new Map<string, Listener>();
   const schedules: { name: string; cron: Cron; looked?: Date }[] = [];
   const room = { db, lease, complain };
+  let leaving = false;
 
   async function startSchedules(): Promise<void> {
     for (const schedule of schedules) {
@@ -56,9 +72,18 @@ export function openOutbox(db: Db, { now, complain = console.error, atOnce = 4, 
     if (!(await anythingToDo(db))) return false;
     const topics = [...listeners.values()].flatMap(({ topic, name }) => (topic ? [{ topic, handler: name }] : []));
     const taken = await handOn(db, topics, batch);
-    const jobs = await claim(db, [...listeners.keys()], atOnce, lease);
-    await Promise.all(jobs.map((job) => run(room, job, listeners.get(job.handler))));
+    const jobs = await claim(db, [...listeners.keys()], atOnce * ahead, lease);
+    const waiting = jobs.values();
+    // Workers take from one iterator, so a slow job holds up nothing but its own worker.
+    await Promise.all(Array.from({ length: atOnce }, () => work(waiting)));
     return taken + jobs.length > 0;
+  }
+
+  async function work(waiting: Iterable<Claimed>): Promise<void> {
+    for (const job of waiting) {
+      if (leaving) await putBack(db, job);
+      else await run(room, job, listeners.get(job.handler));
+    }
   }
 
   function listen(listener: Listener): void {
@@ -69,6 +94,14 @@ export function openOutbox(db: Db, { now, complain = console.error, atOnce = 4, 
   const loop = repeat(once, pollEvery, (error) => complain(error, 'outbox'));
   return {
     ...loop,
+    start() {
+      leaving = false;
+      loop.start();
+    },
+    stop() {
+      leaving = true;
+      return loop.stop();
+    },
     add: async (topic, payload) => void (await insertEvent(db, topic, payload)),
     on(topic, name, schema, handler, { attempts = 10, firstWait = 5 } = {}) {
       // The schema has just made the payload what this handler asks for; only the map of all handlers forgets its type.

@@ -56,6 +56,11 @@ export function finish(db: Db, { id, attempts }: Claimed): Promise<number> {
   return db.run(sql`delete from kernel.jobs where id = ${id} and attempts = ${attempts}`);
 }
 
+/** What was claimed and never begun: due at once, and no attempt was made. */
+export function putBack(db: Db, { id, attempts }: Claimed): Promise<number> {
+  return db.run(sql`update kernel.jobs set due_at = clock_timestamp(), attempts = attempts - 1 where id = ${id} and attempts = ${attempts}`);
+}
+
 export function postpone(db: Db, { id, attempts }: Claimed, error: string, seconds: number): Promise<number> {
   return db.run(
     sql`update kernel.jobs set error = ${error}, due_at = clock_timestamp() + make_interval(secs => ${seconds}) where id = ${id} and attempts = ${attempts}`,

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { formatDateTime } from '#kernel/calendar/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import type { Verb } from './dossier.ts';
-import { type Answers, feeInWords, feeOf, type MessageKind, procedureVersion, writeMessage } from './procedures/index.ts';
+import { type Answers, feeInWords, feeOf, type MessageKind, type ProcedureVersion, procedureVersion, writeMessage } from './procedures/index.ts';
 import { topics } from './store/change.ts';
 import { dropOldDrafts } from './store/drafts.ts';
-import { type Dossier, dossierById, type Event, eventsOf, supplementItemsOf } from './store/read.ts';
+import { type Happened, happened, supplementItemsOf } from './store/read.ts';
 
 /** What travels in the outbox: which dossier, and which line of its history. */
 export const dossierEvent = z.object({ dossierId: z.uuid(), seq: z.number().int().min(1) });
@@ -36,19 +36,17 @@ export function listenToDossiers(platform: Platform): void {
 }
 
 async function tellCitizen(platform: Platform, { dossierId, seq }: z.infer<typeof dossierEvent>): Promise<void> {
-  const dossier = await dossierById(platform.db, dossierId);
-  const event = (await eventsOf(platform.db, dossierId)).find((one) => one.seq === seq);
-  const kind = event && told[event.verb as Verb];
-  if (!dossier || !event || !kind) return;
+  const dossier = await happened(platform.db, dossierId, seq);
+  const kind = dossier && told[dossier.verb as Verb];
+  if (!dossier || !kind) return;
   const procedure = await procedureVersion(platform.db, dossier.procedureId);
-  const { subject, text } = writeMessage(procedure.messages, kind, await wordsFor(platform, dossier, event));
+  const { subject, text } = writeMessage(procedure.messages, kind, await wordsFor(platform, procedure, dossier));
   const to = { name: dossier.applicantName, email: dossier.applicantEmail, phone: dossier.applicantPhone };
   await platform.notifications.notify({ to, subject, text, dossierId, key: `${dossierId}:${seq}` });
 }
 
-async function wordsFor(platform: Platform, dossier: Dossier, event: Event): Promise<Record<string, string>> {
-  const procedure = await procedureVersion(platform.db, dossier.procedureId);
-  const items = await supplementItemsOf(platform.db, dossier.id);
+async function wordsFor(platform: Platform, procedure: ProcedureVersion, dossier: Happened): Promise<Record<string, string>> {
+  const items = dossier.verb === 'askForMore' ? await supplementItemsOf(platform.db, dossier.id) : [];
   const unit = platform.organisations.issuingName(dossier.receivingUnit);
   return {
     name: dossier.applicantName,
@@ -56,12 +54,12 @@ async function wordsFor(platform: Platform, dossier: Dossier, event: Event): Pro
     code: dossier.code,
     unit,
     link: `${platform.config.publicUrl}/tra-cuu?ma=${encodeURIComponent(dossier.code)}`,
-    due: promised(event.verb === 'apologise' ? dossier.firstDueAt : dossier.dueAt),
+    due: promised(dossier.verb === 'apologise' ? dossier.firstDueAt : dossier.dueAt),
     newDue: promised(dossier.dueAt),
     fee: dossier.fee === null ? feeOf(procedure, dossier.form as Answers).words : feeInWords(dossier.fee),
-    reason: event.note ?? '',
+    reason: dossier.note ?? '',
     items: items
-      .filter(({ round }) => round === event.detail.round)
+      .filter(({ round }) => round === dossier.detail.round)
       .map(({ label, why }) => `- ${label}: ${why}`)
       .join('\n'),
     place: dossier.returnMode === 'online' ? 'bản điện tử tại đường dẫn dưới đây' : unit,

@@ -12,28 +12,34 @@ export type ProcedureVersion = CompiledProcedure & { id: string; version: number
 /** A draft that came from the national register (bản nháp từ sổ đăng ký quốc gia): facts to read, nothing to file. */
 export type RegisterDraft = { id: string; code: string; name: string; field: string; levels: string[]; facts: RegisterFacts };
 
-type VersionRow = { id: string; version: number; status: ProcedureVersion['status']; edition: Edition };
+type VersionRow = { id: string; version: number; status: ProcedureVersion['status'] };
 
-// A version never changes once written, so its compiled form is kept for as long as the program runs.
+// A version never changes once written, so its compiled form is kept for as long as the program runs, and its text is read once.
 const compiled = new Map<string, CompiledProcedure>();
 
-function runnable({ id, version, status, edition }: VersionRow): ProcedureVersion {
-  const known = compiled.get(id) ?? compile(edition).procedure;
-  if (!known) throw new Error(`published procedure ${edition.code} no longer compiles`);
+async function runnable(db: Db, { id, version, status }: VersionRow): Promise<ProcedureVersion> {
+  const known = compiled.get(id) ?? (await compileStored(db, id));
   compiled.set(id, known);
   return { ...known, id, version, status };
 }
 
+async function compileStored(db: Db, id: string): Promise<CompiledProcedure> {
+  const { edition } = await db.one<{ edition: Edition }>(sql`select edition from dossiers.procedures where id = ${id}::uuid`);
+  const { procedure } = compile(edition);
+  if (!procedure) throw new Error(`published procedure ${edition.code} no longer compiles`);
+  return procedure;
+}
+
 /** The version in force on a day (by the calendar of Việt Nam); undefined when none is published. */
 export async function publishedProcedure(db: Db, code: string, on: Date): Promise<ProcedureVersion | undefined> {
-  const row = await db.maybe<VersionRow>(sql`select id, version, status, edition from dossiers.procedures
+  const row = await db.maybe<VersionRow>(sql`select id, version, status from dossiers.procedures
     where code = ${code} and status = 'published' and ${inForce(on)} order by valid_from desc, version desc limit 1`);
-  return row && runnable(row);
+  return row && runnable(db, row);
 }
 
 /** The very version a dossier is pinned to, retired or not; throws when there was none. */
 export async function procedureVersion(db: Db, id: string): Promise<ProcedureVersion> {
-  return runnable(await db.one<VersionRow>(sql`select id, version, status, edition from dossiers.procedures where id = ${id}::uuid and source = 'package'`));
+  return runnable(db, await db.one<VersionRow>(sql`select id, version, status from dossiers.procedures where id = ${id}::uuid and source = 'package'`));
 }
 
 /** The register's draft of a code; undefined when the register extract does not have it. */

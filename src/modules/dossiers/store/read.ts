@@ -91,6 +91,14 @@ export function dossierById(db: Db, id: string): Promise<Dossier | undefined> {
   return db.maybe<Dossier>(sql`select ${dossierColumns} from dossiers.dossiers d where d.id = ${id}::uuid`);
 }
 
+/** A dossier with one line of its history, for whoever hears of that line. */
+export type Happened = Dossier & { verb: string; note: string | null; detail: Record<string, unknown> };
+
+export function happened(db: Db, id: string, seq: number): Promise<Happened | undefined> {
+  return db.maybe<Happened>(sql`select ${dossierColumns}, e.verb, e.note, e.detail
+    from dossiers.dossiers d join dossiers.events e on e.dossier_id = d.id where d.id = ${id}::uuid and e.seq = ${seq}`);
+}
+
 /** A dossier by the code on its receipt. */
 export function dossierByCode(db: Db, code: string): Promise<Dossier | undefined> {
   return db.maybe<Dossier>(sql`select ${dossierColumns} from dossiers.dossiers d where d.code = ${code}`);
