@@ -34,9 +34,9 @@ test.each([
   'killing $what in a burst of filings loses nothing that was acknowledged, and tells nobody twice',
   async ({ withDatabase }) => {
     const before = acknowledged.length;
-    const killed = killAfter(60, withDatabase);
+    const killed = killAfter(60, withDatabase).then(() => new Date());
     await Promise.all(Array.from({ length: 8 }, citizensFile));
-    await killed;
+    const killedAt = await killed;
     expect(acknowledged.length - before).toBeGreaterThanOrEqual(60);
     expect(filed, 'some were under way when it ended').toBeGreaterThan(acknowledged.length);
 
@@ -45,7 +45,7 @@ test.each([
     // One after the other: right look-ups cost nothing, but many at the same moment are held back.
     for (const one of acknowledged) codes.add(await findAgain(one));
     expect(codes.size).toBe(acknowledged.length);
-    expect(await messagesPerDossier()).toEqual({ told: ['1 email each', '1 sms each'], dead: 0 });
+    expect(await messagesPerDossier(killedAt)).toEqual({ told: ['1 email each', '1 sms each'], dead: 0 });
     const audit = command(dataDir, 'audit', 'verify');
     expect(audit).toMatchObject({ code: 0, said: expect.stringContaining('Nhật ký nguyên vẹn') });
   },
@@ -96,8 +96,10 @@ async function findAgain({ phone, note }: { phone: string; note: string }): Prom
 }
 
 /** Of every dossier, acknowledged or not: how many messages by each way, once the outbox has nothing left to hand on. */
-function messagesPerDossier() {
+function messagesPerDossier(killedAt: Date) {
   return look(async (db) => {
+    // What the killed one had in hand is taken up again when its claim lapses, after five minutes; nobody waits for them here.
+    await db.run(sql`update kernel.jobs set due_at = now() where due_at > now() and due_at <= ${killedAt}::timestamptz + interval '300 seconds'`);
     const waiting = sql`select (select count(*) from kernel.outbox) + (select count(*) from kernel.jobs where dead_at is null) as waiting`;
     for (let tries = 0; tries < 300 && (await db.one<{ waiting: number }>(waiting)).waiting > 0; tries++) await sleep(50);
     const counted = await db.many<{ channel: string; messages: number }>(sql`

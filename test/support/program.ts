@@ -25,11 +25,10 @@ export type Starting = { dataDir: string; port: number; as?: { uid: number; gid:
 /** Starts and waits until it says where it is; throws with everything printed when it ends instead. */
 export async function startProgram(starting: Starting): Promise<Program> {
   const program = launch(starting);
-  let over = false;
-  void program.gone.then(() => (over = true));
-  for (let waited = 0; waited < 600 && !over; waited++) {
+  for (let waited = 0; waited < 600; waited++) {
     if (program.printed().includes('Dừng: Ctrl-C')) return program;
-    await sleep(100);
+    const over = await Promise.race([program.gone.then(() => true), sleep(100, false)]);
+    if (over) break;
   }
   program.signal('SIGTERM');
   throw new Error(`the program did not start:\n${program.printed()}`);

@@ -147,7 +147,8 @@ const smallMachine = {
 
 /** False after half a minute, or as soon as the process has ended. */
 async function becomesReady(url: string, child?: ChildProcess): Promise<boolean> {
-  for (let tries = 0; tries < 300 && (child?.exitCode ?? null) === null; tries++) {
+  const hasEnded = () => !!child && child.exitCode !== null;
+  for (let tries = 0; tries < 300 && !hasEnded(); tries++) {
     const db = openDb(url, 1);
     try {
       await db.script('select 1');
