@@ -7,39 +7,51 @@ import type { RegisterEntry, RegisterFacts } from './register.ts';
 import type { Edition } from './schema.ts';
 
 /** A published version of a procedure (thủ tục): what dossiers are pinned to. */
-export type ProcedureVersion = CompiledProcedure & { id: string; version: number; status: 'published' | 'retired' | 'draft' };
+export type ProcedureVersion = CompiledProcedure & { id: string; version: number };
 
 /** A draft that came from the national register (bản nháp từ sổ đăng ký quốc gia): facts to read, nothing to file. */
 export type RegisterDraft = { id: string; code: string; name: string; field: string; levels: string[]; facts: RegisterFacts };
 
-type VersionRow = { id: string; version: number; status: ProcedureVersion['status'] };
-
-// A version never changes once written, so its compiled form is kept for as long as the program runs, and its text is read once.
-const compiled = new Map<string, CompiledProcedure>();
-
-async function runnable(db: Db, { id, version, status }: VersionRow): Promise<ProcedureVersion> {
-  const known = compiled.get(id) ?? (await compileStored(db, id));
-  compiled.set(id, known);
-  return { ...known, id, version, status };
-}
-
-async function compileStored(db: Db, id: string): Promise<CompiledProcedure> {
-  const { edition } = await db.one<{ edition: Edition }>(sql`select edition from dossiers.procedures where id = ${id}::uuid`);
-  const { procedure } = compile(edition);
-  if (!procedure) throw new Error(`published procedure ${edition.code} no longer compiles`);
-  return procedure;
-}
-
-/** The version in force on a day (by the calendar of Việt Nam); undefined when none is published. */
-export async function publishedProcedure(db: Db, code: string, on: Date): Promise<ProcedureVersion | undefined> {
-  const row = await db.maybe<VersionRow>(sql`select id, version, status from dossiers.procedures
-    where code = ${code} and status = 'published' and ${inForce(on)} order by valid_from desc, version desc limit 1`);
-  return row && runnable(db, row);
-}
+// A version never changes once written, so it is read and compiled once and kept for as long as the program runs.
+const compiled = new Map<string, ProcedureVersion>();
 
 /** The very version a dossier is pinned to, retired or not; throws when there was none. */
 export async function procedureVersion(db: Db, id: string): Promise<ProcedureVersion> {
-  return runnable(db, await db.one<VersionRow>(sql`select id, version, status from dossiers.procedures where id = ${id}::uuid and source = 'package'`));
+  const known = compiled.get(id) ?? (await readVersion(db, id));
+  compiled.set(id, known);
+  return known;
+}
+
+async function readVersion(db: Db, id: string): Promise<ProcedureVersion> {
+  const { version, edition } = await db.one<{ version: number; edition: Edition }>(
+    sql`select version, edition from dossiers.procedures where id = ${id}::uuid and source = 'package'`,
+  );
+  const { procedure } = compile(edition);
+  if (!procedure) throw new Error(`published procedure ${edition.code} no longer compiles`);
+  return { ...procedure, id, version };
+}
+
+// Which version is in force is asked with every sending. Another process may publish, so the answer is believed for a second only.
+const believedFor = 1000;
+let inForceNow = new WeakMap<Db, Map<string, { id: string; until: number }>>();
+
+/** The version in force on a day (by the calendar of Việt Nam); undefined when none is published. What was published elsewhere shows within a second. */
+export async function publishedProcedure(db: Db, code: string, on: Date): Promise<ProcedureVersion | undefined> {
+  const asked = `${code} ${localDate(on)}`;
+  const answers = inForceNow.get(db) ?? new Map<string, { id: string; until: number }>();
+  inForceNow.set(db, answers);
+  const known = answers.get(asked);
+  if (known && known.until > performance.now()) return procedureVersion(db, known.id);
+  answers.delete(asked);
+  const found = await db.maybe<{ id: string }>(sql`select id from dossiers.procedures
+    where code = ${code} and status = 'published' and ${inForce(on)} order by valid_from desc, version desc limit 1`);
+  if (!found) return undefined;
+  answers.set(asked, { id: found.id, until: performance.now() + believedFor });
+  return procedureVersion(db, found.id);
+}
+
+function forgetInForce(): void {
+  inForceNow = new WeakMap();
 }
 
 /** The register's draft of a code; undefined when the register extract does not have it. */
@@ -187,7 +199,9 @@ export type Written = { code: string; version: number; changed: boolean };
  */
 export async function publishEdition(db: Db, edition: Edition, by: { name: string; at: Date; openEnded?: boolean }): Promise<Written> {
   const hash = createHash('sha256').update(JSON.stringify(edition)).digest('hex');
-  return db.transaction(async () => {
+  return db.transaction(write).finally(forgetInForce);
+
+  async function write(): Promise<Written> {
     await db.run(sql`select pg_advisory_xact_lock(hashtext(${`procedure ${edition.code}`}))`);
     const last = await db.maybe<{ version: number; hash: string; status: string }>(sql`select version, hash, status from dossiers.procedures
       where code = ${edition.code} and profile = ${edition.profile} and source = 'package' order by version desc limit 1`);
@@ -199,14 +213,14 @@ export async function publishEdition(db: Db, edition: Edition, by: { name: strin
       values (${randomUUID()}::uuid, ${edition.code}, ${version}, ${edition.profile}, 'package', 'published', ${edition.name}, ${[edition.plain, ...edition.words].join('. ')},
         ${edition.field}, ${edition.offered_by}::text[], ${edition.popular}, ${JSON.stringify(edition)}::jsonb, ${edition.from}::date, ${by.openEnded ? null : edition.to}::date, ${hash}, ${by.at}, ${by.name})`);
     return { code: edition.code, version, changed: true };
-  });
+  }
 }
 
 /** Withdraws the published versions of a code; answers how many there were. */
 export async function retireProcedure(db: Db, code: string, by: { name: string; at: Date }): Promise<number> {
-  return db.run(
-    sql`update dossiers.procedures set status = 'retired', changed_at = ${by.at}, changed_by = ${by.name} where code = ${code} and status = 'published'`,
-  );
+  return db
+    .run(sql`update dossiers.procedures set status = 'retired', changed_at = ${by.at}, changed_by = ${by.name} where code = ${code} and status = 'published'`)
+    .finally(forgetInForce);
 }
 
 /** Writes register entries as drafts, many in one statement; the same again changes nothing. */
