@@ -23,8 +23,9 @@ export type Serving = {
 
 /** The whole server as one Web-standard function: a table of routes behind the same guards. */
 export function serve({ platform, routes, readActor, styleHashes, first = [], assets }: Serving): Hono<{ Variables: Ctx['var'] }> {
+  const { publicUrl } = platform.config;
   const app = new Hono<{ Variables: Ctx['var'] }>();
-  app.use(...first, keepOrForbid(platform), strictHeaders(styleHashes), ownFormsOnly(), limitBody());
+  app.use(...first, keepOrForbid(platform), strictHeaders(styleHashes, publicUrl), ownFormsOnly(publicUrl), limitBody());
   app.use((c, next) => Promise.resolve(assets?.(c.req.raw) ?? next()));
   // No address of ours has a NUL in it, and PostgreSQL takes none.
   app.use((c, next) => (new URL(c.req.url).pathname.includes('%00') ? Promise.resolve(notFound(c as unknown as Ctx)) : next()));
