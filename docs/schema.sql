@@ -4,8 +4,8 @@
 create extension pg_trgm;
 create extension unaccent;
 
-create schema dossiers; grant usage to motcua_app;
-create schema kernel; grant usage to motcua_app;
+create schema dossiers; grant usage on schema dossiers to motcua_app;
+create schema kernel; grant usage on schema kernel to motcua_app;
 
 CREATE OR REPLACE FUNCTION dossiers.fold(value text)
  RETURNS text
@@ -22,7 +22,7 @@ begin
 end $function$
 ;
 
-create sequence kernel.credential_places; grant select, usage to motcua_app;
+create sequence kernel.credential_places; grant select, usage on sequence kernel.credential_places to motcua_app;
 
 create table dossiers.day_counters (
   unit_id text not null,

@@ -34,7 +34,7 @@ async function schemas(db: Db): Promise<string> {
   return lines(
     await db.many<Line>(sql`
       select 'create schema ' || nspname || ';' || coalesce(' grant ' || lower((select string_agg(privilege_type, ', ' order by privilege_type)
-        from aclexplode(nspacl) a where a.grantee = 'motcua_app'::regrole)) || ' to motcua_app;', '') as text
+        from aclexplode(nspacl) a where a.grantee = 'motcua_app'::regrole)) || ' on schema ' || nspname || ' to motcua_app;', '') as text
       from pg_namespace n where ${ours} order by 1`),
   );
 }
@@ -50,7 +50,7 @@ async function functions(db: Db): Promise<string> {
 async function sequences(db: Db): Promise<string> {
   return lines(
     await db.many<Line>(sql`select 'create sequence ' || c.oid::regclass || ';' || coalesce(' grant ' || lower((select string_agg(privilege_type, ', ' order by privilege_type)
-        from aclexplode(c.relacl) a where a.grantee = 'motcua_app'::regrole)) || ' to motcua_app;', '') as text
+        from aclexplode(c.relacl) a where a.grantee = 'motcua_app'::regrole)) || ' on sequence ' || c.oid::regclass || ' to motcua_app;', '') as text
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind = 'S' and ${ours} and not exists (select from pg_depend d where d.objid = c.oid and d.deptype in ('a', 'i')) order by 1`),
   );
