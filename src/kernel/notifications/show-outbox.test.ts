@@ -31,7 +31,7 @@ async function visitor(demo: boolean, actor: Actor): Promise<Visitor> {
     key: 'once',
   });
   await outbox.drain();
-  const platform = { config: { demo }, now, audit, notifications, log: { error: console.error } } as unknown as Platform;
+  const platform = { config: { demo, publicUrl: 'http://localhost' }, now, audit, notifications, log: { error: console.error } } as unknown as Platform;
   const app = serve({ platform, routes: [get('/quan-tri/hop-thu-di', 'anyone', showOutbox)], readActor: async () => actor, styleHashes: [] });
   return new Visitor((request) => app.fetch(request)).open('/quan-tri/hop-thu-di?trang=-1');
 }

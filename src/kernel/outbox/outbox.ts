@@ -1,21 +1,8 @@
 import type { z } from 'zod';
 import type { Db } from '#kernel/db/index.ts';
 import { type Cron, latestSlot, parseCron } from './cron.ts';
-import {
-  anythingToDo,
-  type Backlog,
-  backlog,
-  type Claimed,
-  claim,
-  type DeadJob,
-  deadJobs,
-  handOn,
-  insertEvent,
-  putBack,
-  revive,
-  startOccurrence,
-} from './store.ts';
-import { run } from './work.ts';
+import { anythingToDo, type Backlog, backlog, claim, type DeadJob, deadJobs, handOn, insertEvent, revive, startOccurrence } from './store.ts';
+import { runAll } from './work.ts';
 
 /** One attempt to hand an event to a handler. `key` is the same for every attempt of the same event and handler. */
 export type Job<Payload> = { key: string; payload: Payload; at: Date; attempt: number };
@@ -73,17 +60,8 @@ export function openOutbox(db: Db, { now, complain = console.error, atOnce = 4, 
     const topics = [...listeners.values()].flatMap(({ topic, name }) => (topic ? [{ topic, handler: name }] : []));
     const taken = await handOn(db, topics, batch);
     const jobs = await claim(db, [...listeners.keys()], atOnce * ahead, lease);
-    const waiting = jobs.values();
-    // Workers take from one iterator, so a slow job holds up nothing but its own worker.
-    await Promise.all(Array.from({ length: atOnce }, () => work(waiting)));
+    await runAll({ ...room, leaving: () => leaving }, jobs, atOnce, (handler) => listeners.get(handler));
     return taken + jobs.length > 0;
-  }
-
-  async function work(waiting: Iterable<Claimed>): Promise<void> {
-    for (const job of waiting) {
-      if (leaving) await putBack(db, job);
-      else await run(room, job, listeners.get(job.handler));
-    }
   }
 
   function listen(listener: Listener): void {
