@@ -82,7 +82,7 @@ async function learnForms(scene: Scene, visitor: Visitor, path: string): Promise
 }
 
 /** Addresses that differ only in what they name have one form. */
-function shapeOf(path: string): string {
+export function shapeOf(path: string): string {
   return path.replace(/\?.*/, '').replace(/\/(?:[0-9a-f-]{32,64}|\d\.\d{6})(?=\/|$)/g, '/:');
 }
 
