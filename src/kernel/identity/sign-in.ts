@@ -109,5 +109,10 @@ export function normalLogin(login: string): string {
 
 /** A household or phone has a whole /64 of IPv6, so that is what counts as one address. */
 export function networkOf(ip: string): string {
-  return ip.includes(':') && !ip.includes('.') ? ip.split(':').slice(0, 4).join(':') : ip;
+  if (!ip.includes(':') || ip.includes('.')) return ip;
+  const [head = '', tail = ''] = ip.split('::');
+  const groups = head ? head.split(':') : [];
+  // «::» stands for as many zeros as are missing: written short, two addresses of one household must still be one.
+  const missing = ip.includes('::') ? 8 - groups.length - (tail ? tail.split(':').length : 0) : 0;
+  return [...groups, ...Array.from({ length: missing }, () => '0'), ...tail.split(':')].slice(0, 4).join(':');
 }

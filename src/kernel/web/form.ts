@@ -26,12 +26,15 @@ function collect(pairs: Iterable<[string, string]>): FormValues {
   return { ...values };
 }
 
-/** PostgreSQL refuses NUL in text, and lone surrogates cannot be UTF-8: neither means anything a person typed. */
+/**
+ * PostgreSQL refuses NUL in text, and lone surrogates cannot be UTF-8: neither means anything a person typed. Signs that turn the
+ * direction of writing would let a name show other letters than it has.
+ */
 export function cleanText(value: string): string {
   return value.toWellFormed().normalize('NFC').replace(/\r\n?/g, '\n').replace(controls, '').trim();
 }
 
-const controls = /[^\P{Cc}\t\n]|\ufeff/gu;
+const controls = /[^\P{Cc}\t\n]|[\ufeff\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The first value of a field, or ''. */
 export function first(values: FormValues, name: string): string {

@@ -51,8 +51,8 @@ function keepOrForbid(platform: Platform): MiddlewareHandler {
     await next();
     const { shared, actor } = c.var as Partial<Ctx['var']>;
     const { pathname, search } = new URL(c.req.url);
-    // With a query the page would be the same, but anyone could fill the memory with addresses of his own.
-    if (shared && c.res.status === 200 && search === '') {
+    // With a query, or letters written as %41, the page would be the same, but anyone could fill the memory with addresses of his own.
+    if (shared && c.res.status === 200 && search === '' && !pathname.includes('%')) {
       c.header('cache-control', 'public, max-age=60');
       await platform.pages.keep(pathname, c.res);
     } else if (actor && !c.res.headers.has('cache-control')) c.header('cache-control', 'private, no-store');

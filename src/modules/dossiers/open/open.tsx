@@ -44,7 +44,7 @@ export async function openDossier(c: Ctx): Promise<Response> {
     action: revealed ? 'read-personal' : 'read',
     subject: { kind: 'dossier', id: dossier.id },
   });
-  return drawDossier(c, dossier, { revealed, ...(done && done in verbNames ? { done: `Đã ${verbNames[done]}.` } : {}) });
+  return drawDossier(c, dossier, { revealed, ...(done && Object.hasOwn(verbNames, done) ? { done: `Đã ${verbNames[done]}.` } : {}) });
 }
 
 /** The dossier named in the address, when this officer may see it. */
