@@ -2,6 +2,7 @@ import type { Db } from '#kernel/db/index.ts';
 import type { SigningKeys } from './keys.ts';
 import { signPdf } from './sign-pdf.ts';
 import { softwareKeys } from './software-keys.ts';
+import { verifyApart } from './verify-apart.ts';
 import { type PdfSignature, verifyPdf } from './verify-pdf.ts';
 
 export type { SigningKeys } from './keys.ts';
@@ -21,7 +22,12 @@ export type Signing = {
 };
 
 /** Opens the room with software keys of a test authority, or with `keys` from elsewhere. */
-export function openSigning(db: Db, { secretKey }: { secretKey: string }, now: () => Date, keys: SigningKeys = softwareKeys(db, secretKey, now)): Signing {
+export function openSigning(
+  db: Db,
+  { secretKey, rootDir }: { secretKey: string; rootDir?: string },
+  now: () => Date,
+  keys: SigningKeys = softwareKeys(db, secretKey, now),
+): Signing {
   return {
     async signAsPerson(pdf, person, showing, at) {
       const signer = await keys.signerFor(`person:${person.accountId}`, { name: person.name, organisation: person.organisation, unit: person.title }, at);
@@ -31,6 +37,6 @@ export function openSigning(db: Db, { secretKey }: { secretKey: string }, now: (
       const signer = await keys.signerFor(`unit:${unit.id}`, { name: unit.name, organisation: unit.name }, at);
       return signPdf(pdf, { signer, field: 'CoQuan', reason: 'Dấu của cơ quan, tổ chức', at, showing, alsoOnFirst: true });
     },
-    verifyPdf: async (pdf) => verifyPdf(pdf, await keys.trusted()),
+    verifyPdf: async (pdf) => (rootDir ? verifyApart(rootDir, pdf, await keys.trusted()) : verifyPdf(pdf, await keys.trusted())),
   };
 }
