@@ -7,8 +7,8 @@ import { topics } from './store/change.ts';
 import { dropOldDrafts } from './store/drafts.ts';
 import { type Happened, happened, supplementItemsOf } from './store/read.ts';
 
-/** What travels in the outbox: which dossier, and which line of its history. */
-export const dossierEvent = z.object({ dossierId: z.uuid(), seq: z.number().int().min(1) });
+/** What travels in the outbox: which dossier, which line of its history, and what was promised at that moment. */
+export const dossierEvent = z.object({ dossierId: z.uuid(), seq: z.number().int().min(1), dueAt: z.coerce.date().nullable() });
 
 /** Which message a citizen gets for which event; the others are nobody's business but the office's. */
 const told: Partial<Record<Verb, MessageKind>> = {
@@ -35,12 +35,12 @@ export function listenToDossiers(platform: Platform): void {
   platform.outbox.every('41 3 * * *', 'drop old drafts', () => dropOldDrafts(platform.db, platform.now()));
 }
 
-async function tellCitizen(platform: Platform, { dossierId, seq }: z.infer<typeof dossierEvent>): Promise<void> {
+async function tellCitizen(platform: Platform, { dossierId, seq, dueAt }: z.infer<typeof dossierEvent>): Promise<void> {
   const dossier = await happened(platform.db, dossierId, seq);
   const kind = dossier && told[dossier.verb as Verb];
   if (!dossier || !kind) return;
   const procedure = await procedureVersion(platform.db, dossier.procedureId);
-  const { subject, text } = writeMessage(procedure.messages, kind, await wordsFor(platform, procedure, dossier));
+  const { subject, text } = writeMessage(procedure.messages, kind, await wordsFor(platform, procedure, { ...dossier, dueAt }));
   const to = { name: dossier.applicantName, email: dossier.applicantEmail, phone: dossier.applicantPhone };
   await platform.notifications.notify({ to, subject, text, dossierId, key: `${dossierId}:${seq}` });
 }

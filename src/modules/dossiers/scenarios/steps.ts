@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect } from 'vitest';
 import { sql } from '#kernel/db/index.ts';
 import type { TestProvince } from '../../../../test/support/province.ts';
@@ -96,4 +97,37 @@ export async function verbsOf({ province, id }: Life): Promise<string[]> {
 export async function messagesTo({ province, id }: Life): Promise<string[]> {
   await province.settle();
   return (await province.platform.notifications.about(id)).map(({ subject }) => subject);
+}
+
+/** Code and phone, on whatever phone is at hand; the access given at sending lasts half an hour only. */
+export async function theCitizenLooksItUp({ province, code }: Life, phone = '0912345678'): Promise<Visitor> {
+  const citizen = await province.stranger();
+  await citizen.open('/tra-cuu');
+  await citizen.press('Xem hồ sơ', { ma: code, phone });
+  return citizen;
+}
+
+/** When the result was promised, in local words. */
+export async function promisedOf({ province, id }: Life): Promise<string> {
+  const { due } = await province.db.one<{ due: string | null }>(
+    sql`select to_char(due_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI') as due from dossiers.dossiers where id = ${id}::uuid`,
+  );
+  return due ?? 'stands still';
+}
+
+/** What a PDF says, by a reader that is not ours. */
+export function wordsOfPdf(bytes: Uint8Array): string {
+  const { stdout, status } = spawnSync('pdftotext', ['-layout', '-', '-'], { input: bytes, encoding: 'utf8' });
+  expect(status, 'pdftotext reads it').toBe(0);
+  return stdout.replace(/\s+/g, ' ');
+}
+
+/** The newest slip of a kind, printed as the officer prints it. */
+export async function slipOf({ province, id }: Life, kind: string, login = 'sangmoc.motcua'): Promise<string> {
+  const { slip } = await province.db.one<{ slip: string }>(
+    sql`select id as slip from dossiers.slips where dossier_id = ${id}::uuid and kind = ${kind} order by issued_at desc limit 1`,
+  );
+  const response = await (await province.officer(login)).raw(`/can-bo/phieu/${slip}`);
+  expect(response.headers.get('content-type')).toBe('application/pdf');
+  return wordsOfPdf(new Uint8Array(await response.arrayBuffer()));
 }

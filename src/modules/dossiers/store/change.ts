@@ -51,7 +51,7 @@ function changing(c: Change): Sql {
         fee_paid_at = coalesce(${set.feePaidAt}::timestamptz, d.fee_paid_at),
         fee_paid_how = coalesce(${set.feePaidHow}::text, d.fee_paid_how)
       from before where d.id = before.id
-      returning d.id, before.state as from_state, d.revision as seq
+      returning d.id, before.state as from_state, d.revision as seq, d.due_at
     ), event as (
       insert into dossiers.events (dossier_id, seq, verb, from_state, to_state, step, actor_id, actor_name, unit_id, at, note, detail, slip_id)
       select id, seq, ${c.verb}, from_state, ${to.state}, ${to.step}, ${c.actor.id}, ${c.actor.name}, ${c.actor.unitId}, ${c.at}::timestamptz, ${c.note}::text, ${detail}::jsonb, ${c.slipId}::uuid
@@ -61,7 +61,7 @@ function changing(c: Change): Sql {
       select ${c.at}::timestamptz, ${c.actor.id}, ${c.actor.name}, ${c.actor.unitId}, ${`dossier.${c.verb}`}, 'dossier', id::text, ${detail}::jsonb from dossier
     ), sent as (
       insert into kernel.outbox (topic, payload)
-      select ${topics[c.verb]}, jsonb_build_object('dossierId', id, 'seq', seq) from dossier
+      select ${topics[c.verb]}, jsonb_build_object('dossierId', id, 'seq', seq, 'dueAt', due_at) from dossier
     )
     select id from dossier`;
 }

@@ -66,7 +66,7 @@ function insertion(d: NewDossier) {
         to_tsvector('simple', c.code || ' ' || ${d.words})
       from (select ${d.codePrefix} || lpad(last::text, greatest(${d.codeDigits}::int, length(last::text)), '0') || ${d.codeSuffix} as code from counter) c
       on conflict (id) do nothing
-      returning id, code, applicant_phone
+      returning id, code, applicant_phone, due_at
     ), papers as (
       insert into dossiers.papers (dossier_id, paper, position, name, file_hash, file_type, file_size, added_at)
       select dossier.id, p.paper, p.position, p.name, p.file_hash, p.file_type, p.file_size, ${d.at}::timestamptz
@@ -81,7 +81,7 @@ function insertion(d: NewDossier) {
       select ${d.at}::timestamptz, ${d.actor.id}, ${d.actor.name}, ${d.receivingUnit}, ${`dossier.${d.verb}`}, 'dossier', id::text, ${detail}::jsonb from dossier
     ), sent as (
       insert into kernel.outbox (topic, payload)
-      select ${d.verb === 'submit' ? 'dossier.submitted' : 'dossier.received'}, jsonb_build_object('dossierId', id, 'seq', 1) from dossier
+      select ${d.verb === 'submit' ? 'dossier.submitted' : 'dossier.received'}, jsonb_build_object('dossierId', id, 'seq', 1, 'dueAt', due_at) from dossier
     )
     select id, code, applicant_phone as phone, true as fresh from dossier
     union all
