@@ -89,3 +89,12 @@ test('a letter no font here has stands on paper as □, and the rest as it was w
   const { stdout } = spawnSync('pdftotext', ['-raw', '-', '-'], { input: pdf, encoding: 'utf8' });
   expect(stdout).toMatch(/□\s+□\s+□\s+ệ/);
 });
+
+test('a lock is not walked around by writing the login otherwise or claiming another address', async () => {
+  const ways = ['Sangmoc.HoTich', ' sangmoc.hotich ', 'ｓangmoc.hotich', 'SANGMOC.HOTICH', 'sangmoc.hotich\u0000', 'sangmoc.hotich'];
+  const visitor = await province.stranger();
+  for (const [i, login] of ways.entries())
+    await visitor.send('/can-bo/dang-nhap', { login, password: 'sai', code: '' }, { 'x-forwarded-for': `10.0.0.${i}`, forwarded: `for=10.0.0.${i}` });
+  expect(visitor.status).toBe(429);
+  expect(visitor.text).toContain('tạm khoá');
+});
