@@ -51,7 +51,7 @@ describe.skipIf(!existsSync(chromiumPath))('in the browser', () => {
     base = await testDatabase();
     dataDir = await mkdtemp(join(tmpdir(), 'motcua-island-'));
     hangLook({ citizenCss: '', citizenCssHash: '', url: (name) => `/${name}` });
-    const config = { dataDir, s3: undefined, trustProxy: false };
+    const config = { dataDir, s3: undefined, trustProxy: false, publicUrl: 'http://localhost' };
     const now = () => new Date();
     files = openFiles(base.db, { every: () => undefined }, config, now);
     const platform = { config, now, files, log: { error: console.error } } as unknown as Platform;

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 /** The server as it is after a start: nothing of an upload is remembered but what lies on disk and in the database. */
 async function open(): Promise<void> {
-  const config = { dataDir, s3: undefined, trustProxy: false };
+  const config = { dataDir, s3: undefined, trustProxy: false, publicUrl: 'http://localhost' };
   const now = () => new Date('2026-11-23T01:00:00Z');
   files = openFiles(base.db, { every: () => undefined }, config, now);
   const log = { error: console.error };
