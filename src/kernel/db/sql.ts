@@ -4,7 +4,6 @@ import { createHash } from 'node:crypto';
 export class Sql {
   readonly parts: readonly string[];
   readonly values: readonly unknown[];
-  #text: string | undefined;
 
   constructor(parts: readonly string[], values: readonly unknown[]) {
     this.parts = parts;
@@ -13,14 +12,29 @@ export class Sql {
 
   /** The statement as PostgreSQL reads it, with $1, $2 … */
   get text(): string {
-    this.#text ??= this.parts.reduce((text, part, i) => `${text}$${i}${part}`);
-    return this.#text;
+    return written(this.parts).text;
   }
 
   /** A name that is the same for the same text, so that each connection prepares a statement once. */
   get name(): string {
-    return nameOf(this.text);
+    return written(this.parts).name;
   }
+}
+
+type Written = { text: string; name: string };
+
+// One place in the program always hands in the same parts, so a statement of six kilobytes is put together and named once.
+const writtenBefore = new WeakMap<readonly string[], Written>();
+
+function written(parts: readonly string[]): Written {
+  const known = writtenBefore.get(parts) ?? write(parts);
+  writtenBefore.set(parts, known);
+  return known;
+}
+
+function write(parts: readonly string[]): Written {
+  const text = parts.reduce((before, part, i) => `${before}$${i}${part}`);
+  return { text, name: nameOf(text) };
 }
 
 /**
