@@ -4,7 +4,7 @@ import { mayPostpone, type ClockRules } from './clocks.ts';
 import { isOver, type Refusal, refusalOf, type Standing, type Verb } from './dossier.ts';
 import { procedureVersion, type ProcedureVersion } from './procedures/index.ts';
 import { type Change, changeDossier } from './store/change.ts';
-import { type Dossier, dossierById, findDossier } from './store/read.ts';
+import { type Dossier, takeDossier } from './store/read.ts';
 
 /** What a verb works on: the dossier as the actor may see it, and the procedure version it is pinned to. */
 export type Subject = { dossier: Dossier; procedure: ProcedureVersion; at: Date };
@@ -15,6 +15,8 @@ export type Target = { id: string; revision: number };
 /** What a verb decides: the new standing, and what it leaves behind. */
 export type Plan = Pick<Change, 'to' | 'note' | 'detail' | 'slipId' | 'set'>;
 
+type Planning = (subject: Subject) => Plan | Refusal | Promise<Plan | Refusal>;
+
 export type Outcome = { done: Dossier } | Refusal | undefined;
 
 /**
@@ -22,41 +24,44 @@ export type Outcome = { done: Dossier } | Refusal | undefined;
  * and writes state, event, audit and outbox with everything `plan` wrote, in one transaction.
  * Undefined when there is no such dossier for this actor.
  */
-export function act(
-  platform: Platform,
-  actor: Actor,
-  target: Target,
-  verb: Verb,
-  plan: (subject: Subject) => Plan | Refusal | Promise<Plan | Refusal>,
-): Promise<Outcome> {
-  return platform.db.transaction(async () => {
-    const dossier = await lookUp(platform, actor, target.id);
-    if (!dossier) return undefined;
-    const refusal = refusalOf(verb, standing(dossier, platform.profile.rules.clocks), actor) ?? staleness(dossier, target);
-    if (refusal) return refusal;
-    const procedure = await procedureVersion(platform.db, dossier.procedureId);
-    const at = platform.now();
-    const planned = await plan({ dossier, procedure, at });
-    if ('refusal' in planned) return planned;
-    // Finished is when the result is ready: a citizen who fetches it late does not make the office late.
-    const finishes = !dossier.finishedAt && (isOver(planned.to.state) || planned.to.state === 'done');
-    const set = finishes ? { finishedAt: at, ...planned.set } : planned.set;
-    const changed = await changeDossier(platform.db, {
-      dossierId: dossier.id,
-      revision: dossier.revision,
-      verb,
-      at,
-      actor: signature(actor, dossier),
-      ...planned,
-      set,
+export function act(platform: Platform, actor: Actor, target: Target, verb: Verb, plan: Planning): Promise<Outcome> {
+  return platform.db
+    .transaction(() => attempt(platform, actor, target, verb, plan))
+    .catch((error: unknown) => {
+      if (error instanceof Refused) return error.why;
+      throw error;
     });
-    return changed ? { done: { ...dossier, ...planned.to, revision: dossier.revision + 1 } } : tooLate;
-  });
 }
 
-function lookUp(platform: Platform, actor: Actor, id: string): Promise<Dossier | undefined> {
+/** Thrown to undo whatever a plan had written before it refused. */
+class Refused extends Error {
+  readonly why: Refusal;
+  constructor(why: Refusal) {
+    super(why.refusal);
+    this.why = why;
+  }
+}
+
+async function attempt(platform: Platform, actor: Actor, target: Target, verb: Verb, plan: Planning): Promise<Outcome> {
+  const dossier = await take(platform, actor, target.id);
+  if (!dossier) return undefined;
+  const refusal = refusalOf(verb, standing(dossier, platform.profile.rules.clocks), actor) ?? staleness(dossier, target);
+  if (refusal) return refusal;
+  const procedure = await procedureVersion(platform.db, dossier.procedureId);
+  const at = platform.now();
+  const planned = await plan({ dossier, procedure, at });
+  if ('refusal' in planned) throw new Refused(planned);
+  // Finished is when the result is ready: a citizen who fetches it late does not make the office late.
+  const finishes = !dossier.finishedAt && (isOver(planned.to.state) || planned.to.state === 'done');
+  const set = finishes ? { finishedAt: at, ...planned.set } : planned.set;
+  await changeDossier(platform.db, { dossierId: dossier.id, revision: dossier.revision, verb, at, actor: signature(actor, dossier), ...planned, set });
+  return { done: { ...dossier, ...planned.to, revision: dossier.revision + 1 } };
+}
+
+/** The dossier as this actor may see it, held until the transaction ends: of two who press at once the second finds the first one's work. */
+function take(platform: Platform, actor: Actor, id: string): Promise<Dossier | undefined> {
   // A citizen comes here only after code and phone were proven for exactly this dossier.
-  return actor.kind === 'officer' ? findDossier(platform.db, id, actor) : dossierById(platform.db, id);
+  return takeDossier(platform.db, id, actor.kind === 'officer' ? actor : 'proven');
 }
 
 const tooLate: Refusal = { refusal: 'Hồ sơ vừa được người khác xử lý trong lúc bạn đang xem. Hãy xem lại rồi làm tiếp.' };

@@ -29,9 +29,9 @@ export type Change = {
     | undefined;
 };
 
-/** Moves a dossier: state, event, audit record and outbox row in one statement. False when its revision has changed. */
-export async function changeDossier(db: Db, change: Change): Promise<boolean> {
-  return (await db.many(changing(change))).length === 1;
+/** Moves a dossier that the caller has taken: state, event, audit record and outbox row in one statement. Throws when its revision is another. */
+export async function changeDossier(db: Db, change: Change): Promise<void> {
+  await db.one(changing(change));
 }
 
 function changing(c: Change): Sql {

@@ -86,6 +86,12 @@ export function findDossier(db: Db, id: string, actor: Actor): Promise<Dossier |
   return db.maybe<Dossier>(sql`select ${dossierColumns} from dossiers.dossiers d where d.id = ${id}::uuid and ${visibleTo(actor)}`);
 }
 
+/** The same, locked until the transaction ends; `proven`: a citizen whose access to exactly this dossier was proven before. */
+export function takeDossier(db: Db, id: string, actor: Actor | 'proven'): Promise<Dossier | undefined> {
+  const seen = actor === 'proven' ? sql`true` : visibleTo(actor);
+  return db.maybe<Dossier>(sql`select ${dossierColumns} from dossiers.dossiers d where d.id = ${id}::uuid and ${seen} for update`);
+}
+
 /** A dossier by id for the program itself and for a citizen whose access was proven before. */
 export function dossierById(db: Db, id: string): Promise<Dossier | undefined> {
   return db.maybe<Dossier>(sql`select ${dossierColumns} from dossiers.dossiers d where d.id = ${id}::uuid`);
