@@ -22,9 +22,9 @@ const extract: readonly DraftField[] = [
   { id: 'number', label: 'Số định danh cá nhân', from: ['record.number'], optional: true },
   { id: 'mother', label: 'Mẹ: họ tên, năm sinh, dân tộc, quốc tịch, nơi cư trú', optional: true },
   { id: 'father', label: 'Cha: họ tên, năm sinh, dân tộc, quốc tịch, nơi cư trú', optional: true },
-  { id: 'registeredAt', label: 'Nơi đăng ký', from: ['record.registeredAt'] },
+  { id: 'registeredAt', label: 'Nơi đăng ký', from: ['record.place'] },
   { id: 'registerNumber', label: 'Số đăng ký, quyển số', from: ['record.registerNumber'], optional: true },
-  { id: 'registeredOn', label: 'Ngày đăng ký', from: ['record.registeredYear'], optional: true },
+  { id: 'registeredOn', label: 'Ngày đăng ký', from: ['record.registeredOn'], optional: true },
   { id: 'note', label: 'Ghi chú (thay đổi, cải chính)', long: true, optional: true },
 ];
 

@@ -121,6 +121,8 @@ const result = z.strictObject({
   until: text.optional(),
   /** One result for each item of this repeated part (vehicles → one badge each). */
   each: slug.optional(),
+  /** Whom or what the paper is about, as everyone reads who scans its QR: the questions that say it. With `each`, the item itself. */
+  about: z.array(text).default([]),
 });
 
 /** Everything a package may say; a profile may say parts of it otherwise. */

@@ -1,3 +1,4 @@
+import { formatDateTime } from '#kernel/calendar/index.ts';
 import type { Actor, Officer } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { act, type Outcome, type Subject, type Target } from '../act.ts';
@@ -5,6 +6,7 @@ import { keepDrafts, nameOf } from '../assess/assess.ts';
 import { stopAfter } from '../dossier.ts';
 import { resultsOf, markSigned, type Result } from '../store/results.ts';
 import { printLayer, type SignerWords } from './paper.ts';
+import { validity } from './validity.ts';
 
 /**
  * The leader approves and signs (ký duyệt): every result is printed as it stands, signed with the leader's own key, and frozen.
@@ -13,6 +15,9 @@ import { printLayer, type SignerWords } from './paper.ts';
 export function approve(platform: Platform, actor: Actor, target: Target): Promise<Outcome> {
   return act(platform, actor, target, 'approve', async (subject) => {
     if (actor.kind !== 'officer') throw new Error('only officers sign');
+    const until = validity(platform, subject);
+    if (until && until <= subject.at)
+      return { refusal: `Kết quả này hết hạn từ ${formatDateTime(until)}: không ký giấy đã hết hạn. Hãy trả lại để người nộp sửa thời gian.` };
     let results = await resultsOf(platform.db, subject.dossier.id);
     if (results.length === 0) {
       // A procedure without an assessment (certification at the desk) goes straight from the desk to the leader.
@@ -27,8 +32,9 @@ export function approve(platform: Platform, actor: Actor, target: Target): Promi
 async function signOne(platform: Platform, actor: Officer, subject: Subject, result: Result): Promise<void> {
   const { at, dossier } = subject;
   const signer: SignerWords = { signer: actor.name, title: actor.position, signsAs: signsAs(platform, actor), at };
-  const base = await printLayer(platform, subject, result, 'base', { signer });
-  const shown = await printLayer(platform, subject, result, 'person', { signer });
+  const validUntil = validity(platform, subject);
+  const base = await printLayer(platform, subject, { ...result, validUntil }, 'base', { signer });
+  const shown = await printLayer(platform, subject, { ...result, validUntil }, 'person', { signer });
   const person = {
     accountId: actor.accountId,
     name: actor.name,
@@ -37,7 +43,13 @@ async function signOne(platform: Platform, actor: Officer, subject: Subject, res
   };
   const signed = await platform.signing.signAsPerson(base, person, shown, at);
   const file = await platform.files.put(signed, { type: 'application/pdf', by: actor.accountId });
-  await markSigned(platform.db, result.id, { by: actor.name, at, fileHash: file.hash, data: { ...result.data, signer: { ...signer, at: at.toISOString() } } });
+  await markSigned(platform.db, result.id, {
+    by: actor.name,
+    at,
+    validUntil,
+    fileHash: file.hash,
+    data: { ...result.data, signer: { ...signer, at: at.toISOString() } },
+  });
 }
 
 /** The lines above a signature, by the position held: «TM. ỦY BAN NHÂN DÂN», «CHỦ TỊCH». */

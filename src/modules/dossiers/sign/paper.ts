@@ -1,4 +1,4 @@
-import { formatDateTime, formatLongDate, localDate, localParts } from '#kernel/calendar/index.ts';
+import { formatDate, formatDateTime, formatLongDate, localDate, localParts } from '#kernel/calendar/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { qrRows } from '#design/qr-rows.ts';
 import type { Subject } from '../act.ts';
@@ -15,7 +15,7 @@ export type Layer = 'base' | 'person' | 'organisation';
 export type SignerWords = { signer: string; title: string; signsAs: readonly string[]; at?: Date };
 
 /** What the clerk's seal adds. */
-export type SealWords = { number: string; at: Date; qrText: string; shortCode: string; validUntil: Date | null };
+export type SealWords = { number: string; at: Date; qrText: string; shortCode: string };
 
 /** Draws one layer of a result; the same data always gives the same place on the page, so the layers fit over each other. */
 export function printLayer(
@@ -44,7 +44,8 @@ function contentOf(platform: Platform, { dossier, procedure, at }: Subject, resu
   const unit = organisations.unit(dossier.decidingUnit);
   const answers = dossier.form as Answers;
   const lines = linesOf(procedure, answers, result.position);
-  const validUntil = validity(platform, { dossier, procedure, at: result.signedAt ?? at });
+  // Frozen with the signature; a draft shows what it would be if it were signed now.
+  const validUntil = result.validUntil ?? validity(platform, { dossier, procedure, at });
   const fields = (result.data.fields ?? {}) as Record<string, string>;
   return {
     agency: organisations.parentName(unit.id),
@@ -55,9 +56,15 @@ function contentOf(platform: Platform, { dossier, procedure, at }: Subject, resu
     rows: rowsOf(procedure, answers).filter(([label]) => lines.some((line) => line.label === label)),
     body: (fields.body ?? '').split('\n').filter(Boolean),
     pass: passOf(lines),
-    valid: validUntil ? formatDateTime(validUntil) : '',
+    valid: validUntil ? describeEnd(validUntil) : '',
     demo: platform.config.demo,
   };
+}
+
+/** «ngày 23/05/2027»; with its hour only where it does not end with the day. */
+function describeEnd(at: Date): string {
+  const { hour, minute } = localParts(at);
+  return hour === 23 && minute === 59 ? `ngày ${formatDate(at)}` : formatDateTime(at);
 }
 
 /** Lines that belong to this paper: of a repeated part only its own item. */

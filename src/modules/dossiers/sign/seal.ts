@@ -5,12 +5,12 @@ import type { Platform } from '#kernel/platform.ts';
 import { act, type Outcome, type Subject, type Target } from '../act.ts';
 import { nameOf } from '../assess/assess.ts';
 import { stopAfter } from '../dossier.ts';
+import { shorten } from '#kernel/web/index.ts';
 import { newId } from '../ids.ts';
 import { type Answers, answerTo } from '../procedures/index.ts';
 import { nextNumber } from '../store/numbers.ts';
 import { markSealed, type Result, resultsOf } from '../store/results.ts';
 import { printLayer, type SignerWords } from './paper.ts';
-import { validity } from './validity.ts';
 
 /**
  * The clerk gives number and date and seals (vào số, đóng dấu): the organisation's signature is added to the leader's without touching
@@ -31,7 +31,6 @@ async function sealOne(platform: Platform, by: string, subject: Subject, result:
   const number = await nextNumber(platform.db, unit.id, 'result', Number(localDate(at).slice(0, 4)));
   const signs = platform.profile.rules.result_signs;
   const numberText = `${String(number).padStart(2, '0')}/${signs[result.template] ?? signs.default ?? 'KQ'}`;
-  const validUntil = validity(platform, subject);
   const credential = await platform.credentials.issue({
     id: newId(at),
     unit,
@@ -40,12 +39,12 @@ async function sealOne(platform: Platform, by: string, subject: Subject, result:
     number: numberText,
     title: result.title,
     dossier: dossier.code,
-    expires: validUntil,
+    expires: result.validUntil,
     ...aboutOf(subject, result),
   });
-  const shown = await printLayer(platform, subject, { ...result, validUntil }, 'organisation', {
+  const shown = await printLayer(platform, subject, result, 'organisation', {
     signer: signerOf(result),
-    seal: { number: numberText, at, qrText: credential.text, shortCode: credential.shortCode, validUntil },
+    seal: { number: numberText, at, qrText: credential.text, shortCode: credential.shortCode },
   });
   const signed = await platform.files.read(result.fileHash ?? '');
   if (!signed) throw new Error(`the signed file of result ${result.id} is missing`);
@@ -55,7 +54,6 @@ async function sealOne(platform: Platform, by: string, subject: Subject, result:
     at,
     number,
     numberText,
-    validUntil,
     credentialId: credential.id,
     credentialText: credential.text,
     fileHash: file.hash,
@@ -78,6 +76,7 @@ function aboutOf({ dossier, procedure }: Subject, result: Result): { subject: st
   const item = result.data.item as Record<string, string> | null;
   if (item?.plate)
     return { subject: item.plate, note: [answerTo(answers, 'route.origin'), answerTo(answers, 'route.destination')].filter(Boolean).join(' → ') };
-  const born = fields.birthDate ?? '';
-  return { subject: (fields.name || dossier.applicantName).slice(0, 80), note: procedure.result.each ? '' : born.slice(-4) };
+  // What the officer wrote from the register counts before what the applicant said.
+  const said = procedure.result.about.map((name) => String(answerTo(answers, name) ?? '')).filter(Boolean);
+  return { subject: shorten(fields.name || said.join(' và ') || dossier.applicantName, 80), note: (fields.birthDate ?? '').slice(-4) };
 }

@@ -44,18 +44,22 @@ export async function draftResult(
   return touched === 1;
 }
 
-export async function markSigned(db: Db, id: string, signed: { by: string; at: Date; data: Record<string, unknown>; fileHash: string }): Promise<void> {
+export async function markSigned(
+  db: Db,
+  id: string,
+  signed: { by: string; at: Date; validUntil: Date | null; data: Record<string, unknown>; fileHash: string },
+): Promise<void> {
   await db.run(
-    sql`update dossiers.results set signed_by = ${signed.by}, signed_at = ${signed.at}, data = ${JSON.stringify(signed.data)}::jsonb, file_hash = ${signed.fileHash} where id = ${id}::uuid and signed_at is null`,
+    sql`update dossiers.results set signed_by = ${signed.by}, signed_at = ${signed.at}, valid_until = ${signed.validUntil}, data = ${JSON.stringify(signed.data)}::jsonb, file_hash = ${signed.fileHash} where id = ${id}::uuid and signed_at is null`,
   );
 }
 
 export async function markSealed(
   db: Db,
   id: string,
-  sealed: { by: string; at: Date; number: number; numberText: string; validUntil: Date | null; credentialId: string; credentialText: string; fileHash: string },
+  sealed: { by: string; at: Date; number: number; numberText: string; credentialId: string; credentialText: string; fileHash: string },
 ): Promise<void> {
-  await db.run(sql`update dossiers.results set sealed_by = ${sealed.by}, sealed_at = ${sealed.at}, number = ${sealed.number}, number_text = ${sealed.numberText}, valid_until = ${sealed.validUntil},
+  await db.run(sql`update dossiers.results set sealed_by = ${sealed.by}, sealed_at = ${sealed.at}, number = ${sealed.number}, number_text = ${sealed.numberText},
     credential_id = ${sealed.credentialId}, credential_text = ${sealed.credentialText}, file_hash = ${sealed.fileHash} where id = ${id}::uuid and sealed_at is null`);
 }
 
