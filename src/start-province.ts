@@ -26,10 +26,13 @@ export async function startProvince(config: Config): Promise<Province> {
       url,
       announce: () => announce(config, url, performance.now() - started),
       async stop() {
-        await stopListening(server);
-        await background.stop();
-        await platform.close();
-        await database.stop();
+        try {
+          await stopListening(server);
+          await background.stop();
+          await platform.close();
+        } finally {
+          await database.stop();
+        }
       },
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
-import { joinSql, sql } from './index.ts';
+import { sql } from './index.ts';
 
 let base: TestDatabase;
 beforeAll(async () => {
@@ -14,7 +14,6 @@ test('values become parameters and pieces are spliced in order', () => {
   const statement = sql`select * from kernel.notes where id = ${1} and ${piece} limit ${5}`;
   expect(statement.text).toBe('select * from kernel.notes where id = $1 and words = $2 limit $3');
   expect(statement.values).toEqual([1, 'x', 5]);
-  expect(joinSql([sql`a = ${1}`, sql`b = ${2}`], ' and ').text).toBe('a = $1 and b = $2');
 });
 
 test('the same text has the same statement name, another text another', () => {

@@ -1,3 +1,3 @@
 export { type Db, openDb } from './db.ts';
-export { Sql, joinSql, sql } from './sql.ts';
+export { Sql, sql } from './sql.ts';
 export { migrate } from './migrate.ts';

@@ -46,12 +46,6 @@ export function sql(strings: TemplateStringsArray, ...values: unknown[]): Sql {
   return splice(strings, values);
 }
 
-/** Joins pieces with a separator that is part of the program, never of the input. */
-export function joinSql(pieces: readonly Sql[], separator: ', ' | ' and ' | ' or ' | ' '): Sql {
-  const strings = ['', ...pieces.map(() => separator).slice(1), ''];
-  return pieces.length === 0 ? new Sql([''], []) : splice(strings, pieces);
-}
-
 function splice(strings: readonly string[], values: readonly unknown[]): Sql {
   const parts = [strings[0] ?? ''];
   const flat: unknown[] = [];

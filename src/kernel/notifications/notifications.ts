@@ -7,7 +7,15 @@ import { type Carrier, mailCarrier, Refused, smsCarrier } from './carriers.ts';
 import { insertMessages, markDone, markFailed, type Message, messageById, messagesAbout, type NewMessage, newestMessages } from './store.ts';
 
 /** What to tell whom. Under the same `key` a message is written once, however often it is asked for. */
-export type Notice = { to: { name: string; email?: string | null; phone?: string | null }; subject: string; text: string; dossierId?: string; key?: string };
+export type Notice = {
+  to: { name: string; email?: string | null; phone?: string | null };
+  subject: string;
+  text: string;
+  /** What a telephone gets; the whole text where it is not given. */
+  sms?: string;
+  dossierId?: string;
+  key?: string;
+};
 
 /** Messages to citizens (tin báo): written in the caller's transaction, sent by the outbox. */
 export type Notifications = {
@@ -41,14 +49,16 @@ export function openNotifications(db: Db, outbox: Pick<Outbox, 'on'>, config: Pi
 }
 
 /** One for each address. What no carrier takes out of the house is done the moment it is written. */
-function messagesFor({ to, subject, text, dossierId, key }: Notice, createdAt: Date, carriers: Carriers): NewMessage[] {
+function messagesFor({ to, subject, text, sms = text, dossierId, key }: Notice, createdAt: Date, carriers: Carriers): NewMessage[] {
   const shared = { toName: oneLine(to.name), subject: oneLine(subject), body: text, dossierId: dossierId ?? null, createdAt };
   const ways = [
-    { channel: 'email', toAddress: to.email?.trim() },
-    { channel: 'sms', toAddress: to.phone?.trim() },
+    { channel: 'email', toAddress: to.email?.trim(), body: text },
+    { channel: 'sms', toAddress: to.phone?.trim(), body: sms },
   ] as const;
-  const reachable = ways.flatMap(({ channel, toAddress }): NewMessage[] =>
-    toAddress ? [{ ...shared, ...standing(carriers[channel], createdAt), id: randomUUID(), channel, toAddress, key: key ? `${channel}:${key}` : null }] : [],
+  const reachable = ways.flatMap(({ channel, toAddress, body }): NewMessage[] =>
+    toAddress
+      ? [{ ...shared, ...standing(carriers[channel], createdAt), body, id: randomUUID(), channel, toAddress, key: key ? `${channel}:${key}` : null }]
+      : [],
   );
   if (reachable.length > 0) return reachable;
   return [{ ...shared, id: randomUUID(), channel: 'none', toAddress: null, status: 'no-address', doneAt: null, key: key ? `none:${key}` : null }];

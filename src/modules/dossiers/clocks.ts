@@ -96,11 +96,6 @@ export function punctuality(finishedAt: Date | null, due: Date | null, now: Date
   return localDate(finishedAt) < localDate(due) ? 'early' : 'on-time';
 }
 
-/** How a dossier stands on the legal clock: trước hạn, đúng hạn, quá hạn, trong hạn. While the clock stands still nothing is late. */
-export function lateness(time: RecordedTime, rules: ClockRules, calendar: Calendar, now: Date): Punctuality {
-  return punctuality(time.finishedAt, legalDue(time, rules, calendar), now);
-}
-
 /** True while the one postponement (hẹn lại) is still to be had. */
 export function mayPostpone(postponements: number, rules: ClockRules): boolean {
   return postponements < rules.most_postponements;

@@ -40,9 +40,9 @@ async function tellCitizen(platform: Platform, { dossierId, seq, dueAt }: z.infe
   const kind = dossier && told[dossier.verb as Verb];
   if (!dossier || !kind) return;
   const procedure = await procedureVersion(platform.db, dossier.procedureId);
-  const { subject, text } = writeMessage(procedure.messages, kind, await wordsFor(platform, procedure, { ...dossier, dueAt }));
+  const { subject, text, sms } = writeMessage(procedure.messages, kind, await wordsFor(platform, procedure, { ...dossier, dueAt }));
   const to = { name: dossier.applicantName, email: dossier.applicantEmail, phone: dossier.applicantPhone };
-  await platform.notifications.notify({ to, subject, text, dossierId, key: `${dossierId}:${seq}` });
+  await platform.notifications.notify({ to, subject, text, sms, dossierId, key: `${dossierId}:${seq}` });
 }
 
 async function wordsFor(platform: Platform, procedure: ProcedureVersion, dossier: Happened): Promise<Record<string, string>> {

@@ -1,4 +1,4 @@
-import { type Answers, answerTo, fieldLines, type ProcedureVersion } from '../procedures/index.ts';
+import { type Answers, fieldLines, type ProcedureVersion } from '../procedures/index.ts';
 
 /** One thing that stands on the result and that the officer writes or confirms before it goes to the leader. */
 export type DraftField = {
@@ -48,9 +48,4 @@ export function rowsOf(procedure: ProcedureVersion, answers: Answers): [string, 
   return fieldLines(procedure.form, answers)
     .filter(({ name }) => !private_.test(name))
     .map(({ label, shown }) => [label, shown]);
-}
-
-/** How many copies were asked for; one when the form does not ask. */
-export function copiesOf(answers: Answers): number {
-  return Number(answerTo(answers, 'copies.number') ?? 1);
 }

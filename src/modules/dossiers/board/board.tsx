@@ -44,7 +44,7 @@ export async function findDossiers(c: Ctx): Promise<Response> {
   const state = queryText(c, 'trang-thai');
   const page = pageOf(c);
   if (text) await recordSearch(platform, officer, 'dossiers', text);
-  const code = readDossierCode(text) ? text.toUpperCase() : '';
+  const code = readDossierCode(text)?.code ?? '';
   const lines = await searchDossiers(platform.db, officer, { words: fold(text), code, state: isState(state) ? state : '', page });
   return c.html(
     <SearchPage

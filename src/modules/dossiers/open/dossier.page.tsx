@@ -39,6 +39,8 @@ export type DossierProps = {
   now: Date;
   /** The scoring clock; the legal one is the dossier's `dueAt`. */
   score: Score | null;
+  /** By when what was sent must be with who processes it. */
+  transferBy: Date;
   /** By when an apology must be out if the day cannot be kept. */
   apologyBy: Date | null;
   stateNames: StateNames;
@@ -84,7 +86,7 @@ export function DossierPage(props: DossierProps) {
   );
 }
 
-function Standing({ dossier, unitNames, now, stateNames, officer, score }: DossierProps) {
+function Standing({ dossier, unitNames, now, stateNames, officer, score, transferBy }: DossierProps) {
   const open = !dossier.finishedAt && dossier.dueAt;
   const late = open && dossier.dueAt && dossier.dueAt < now;
   return (
@@ -93,6 +95,7 @@ function Standing({ dossier, unitNames, now, stateNames, officer, score }: Dossi
         rows={[
           ['Trạng thái', <b>{stateNames[dossier.state] ?? plainStates[dossier.state]}</b>],
           ['Bước', dossier.step ? `${stepNames[dossier.step]}${dossier.holderUnit === officer.unitId ? '' : ` tại ${unitNames.of(dossier.holderUnit)}`}` : ''],
+          ['Phải nhận, chuyển trước', dossier.state === 'submitted' ? formatDateTime(transferBy) : ''],
           ['Hẹn trả', promise(dossier)],
           ['Còn lại', open && dossier.dueAt ? <Tag kind={late ? 'bad' : 'plain'}>{describeTimeLeft(dossier.dueAt, now)}</Tag> : ''],
           ['Đã hẹn lại', dossier.postponedAt ? `có, hẹn đầu là ${dossier.firstDueAt ? formatDateTime(dossier.firstDueAt) : ''}` : ''],

@@ -2,7 +2,7 @@ import { type Ctx, type FormValues, notFound } from '#kernel/web/index.ts';
 import { proposeDraft } from '../assess/draft-fields.ts';
 import { officerOf } from '../board/board.tsx';
 import { standing } from '../act.ts';
-import { apologyBy, score } from '../clocks.ts';
+import { apologyBy, score, transferBy } from '../clocks.ts';
 import { refusalOf, type Verb, verbNames } from '../dossier.ts';
 import { isId } from '../ids.ts';
 import { type Answers, fieldLines, procedureVersion, retype } from '../procedures/index.ts';
@@ -35,9 +35,9 @@ const verbs: readonly Verb[] = [
 export async function openDossier(c: Ctx): Promise<Response> {
   const dossier = await dossierOf(c);
   if (!dossier) return notFound(c);
-  const revealed = c.req.query('hien') === '1';
-  const done = c.req.query('xong') as Verb | undefined;
   const officer = officerOf(c);
+  const revealed = c.req.query('hien') === '1' && !officer.roles.includes('auditor');
+  const done = c.req.query('xong') as Verb | undefined;
   await c.var.platform.audit.record({
     at: c.var.platform.now(),
     actor: officer,
@@ -94,6 +94,7 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     sent: extra.sent ?? {},
     now,
     score: score(recordedTime(dossier, procedure, waits), clocks, platform.calendar, now),
+    transferBy: transferBy(dossier.submittedAt, platform.calendar),
     apologyBy: dossier.dueAt && apologyBy(dossier.dueAt, clocks, platform.calendar),
     stateNames: profile.rules.states.names,
     slipNames: Object.fromEntries(profile.rules.slips.map(({ kind, name }) => [kind, name])),

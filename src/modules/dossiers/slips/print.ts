@@ -19,8 +19,7 @@ export async function printSlipPdf(platform: Platform, slip: Slip): Promise<stri
   // The paper says when it was issued; the signature says when it was signed.
   const sealed = await platform.signing.sealAsOrganisation(pdf, unit, undefined, platform.now());
   const file = await platform.files.put(sealed, { type: 'application/pdf' });
-  await keepSlipFile(platform.db, slip.id, file.hash);
-  return file.hash;
+  return keepSlipFile(platform.db, slip.id, file.hash);
 }
 
 const returnWords: Record<string, string> = { online: 'bản điện tử, tải trên trang tra cứu', desk: 'tại bộ phận một cửa', post: 'qua bưu chính công ích' };

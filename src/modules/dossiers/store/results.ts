@@ -70,10 +70,3 @@ export async function markRevoked(db: Db, id: string, revoked: { at: Date; why: 
     )) === 1
   );
 }
-
-/** The result whose sealed file has this hash: proves that an uploaded copy is the one in the store. */
-export function resultByFile(db: Db, fileHash: string): Promise<{ title: string; numberText: string; code: string } | undefined> {
-  return db.maybe(
-    sql`select r.title, r.number_text as "numberText", d.code from dossiers.results r join dossiers.dossiers d on d.id = r.dossier_id where r.file_hash = ${fileHash}`,
-  );
-}

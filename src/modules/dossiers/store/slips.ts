@@ -37,8 +37,12 @@ export function findSlip(db: Db, id: string, actor: Actor): Promise<Slip | undef
   );
 }
 
-export async function keepSlipFile(db: Db, id: string, fileHash: string): Promise<void> {
-  await db.run(sql`update dossiers.slips set file_hash = ${fileHash} where id = ${id}::uuid and file_hash is null`);
+/** Keeps the first print of a slip; answers which one that is, when two were printed at once. */
+export async function keepSlipFile(db: Db, id: string, fileHash: string): Promise<string> {
+  const { kept } = await db.one<{ kept: string }>(
+    sql`update dossiers.slips set file_hash = coalesce(file_hash, ${fileHash}) where id = ${id}::uuid returning file_hash as kept`,
+  );
+  return kept;
 }
 
 /** Slips of the officer's unit, newest first; `text` searches number, dossier code and name without accents. */

@@ -119,7 +119,10 @@ function say(words: string): void {
 }
 
 function verifyAddress(): void {
-  if (location.hash.length > 1) void verify(decodeURIComponent(location.hash.slice(1)));
+  const code = location.hash.slice(1);
+  // Some scanners escape what they open, others do not; a stray % is for the verdict to call unreadable.
+  if (code)
+    void verify(/%[0-9a-f]{2}/i.test(code) ? code.replace(/%([0-9a-f]{2})/gi, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16))) : code);
 }
 
 document.querySelector('form[action="/xac-thuc"]')?.addEventListener('submit', (event) => {

@@ -1,3 +1,4 @@
+import { readPhone } from '../../phone.ts';
 import { z } from 'zod';
 import { readDate, typeDate } from './dates.ts';
 import { doubtAboutNumber } from './personal-number.ts';
@@ -68,9 +69,8 @@ export function phone(wording: Partial<Wording> = {}): Question<string> {
     personal: true,
     rule: z
       .string()
-      .transform((typed) => typed.replace(/[\s.()-]/g, '').replace(/^(\+?84|0084)0?/, '0'))
-      .pipe(z.string().regex(/^0(2\d{9}|[35789]\d{8})$/, 'Số điện thoại chưa đúng. Viết như 0912 345 678 hoặc 0208 3 851 234.'))
-      .transform((local) => `+84${local.slice(1)}`),
+      .transform((typed) => readPhone(typed))
+      .pipe(z.string('Số điện thoại chưa đúng. Viết như 0912 345 678 hoặc 0208 3 851 234.')),
     retype: (stored) => stored.replace(/^\+84/, '0'),
   };
 }
