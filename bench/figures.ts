@@ -12,8 +12,8 @@ export function percentile(numbers: readonly number[], share: number): number {
 
 /** Prints the table; answers how many figures miss their limit. A miss is printed like any other line. */
 export function printFigures(figures: readonly Figure[]): number {
-  const rows = figures.map((figure) => [figure.name, format(figure.value, figure.unit), limitOf(figure), verdict(figure), figure.note ?? '']);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const rows = [['what', 'measured', 'budget', 'of budget', '', ''], ...figures.map(rowOf)];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows)
     console.log(
       row
@@ -22,6 +22,11 @@ export function printFigures(figures: readonly Figure[]): number {
         .trimEnd(),
     );
   return figures.filter((figure) => verdict(figure) === 'MISSED').length;
+}
+
+function rowOf(figure: Figure): string[] {
+  const { name, value, unit, limit, note = '' } = figure;
+  return [name, format(value, unit), limitOf(figure), limit === undefined ? '' : format(value / limit, '×'), verdict(figure), note];
 }
 
 function format(value: number, unit: string): string {

@@ -1,0 +1,104 @@
+import { sql } from '#kernel/db/index.ts';
+import { type Figure, median } from './figures.ts';
+import { load, requestBytes, type Sending } from './load.ts';
+import { type Base, reachDatabase, settled } from './province.ts';
+import { makeDataDir, removeDataDir, type Server, startServer, stopServer } from './server.ts';
+import { prepareFilings } from './submit.ts';
+import { phone } from './wire.ts';
+
+const small = 10_000;
+const budget = 1_000_000;
+const each = 150;
+const rounds = 5;
+
+/** The same list, search and submission with few and with many dossiers in the house, on a server of its own; `--growth=1000000` is the whole budget. */
+export async function benchGrowth(large: number): Promise<Figure[]> {
+  const dataDir = await makeDataDir();
+  const server = await startServer(dataDir);
+  const base = await reachDatabase(dataDir);
+  try {
+    const ask = await prepareQuestions(server, base);
+    await fillUpTo(base, small);
+    const before = await timeAll(server, ask);
+    await settled(base.owner, 40);
+    await fillUpTo(base, large);
+    const after = await timeAll(server, ask);
+    return before.map(({ name, ms }, i) => figure(name, ms, after[i]?.ms ?? Number.NaN, large));
+  } finally {
+    await base.close();
+    await stopServer(server);
+    await removeDataDir(dataDir);
+  }
+}
+
+function figure(name: string, before: number, after: number, large: number): Figure {
+  const short = large < budget ? `; the budget speaks of ${count(budget)}: bin/bench --growth=${budget}` : '';
+  const note = `${after.toFixed(1)} ms at ${count(large)} dossiers against ${before.toFixed(1)} ms at ${count(small)}${short}`;
+  return { name: `growth: ${name}`, value: after / before, unit: '×', limit: 1.3, at: 'most', note };
+}
+
+type Question = { name: string; make(i: number): Sending };
+
+async function prepareQuestions(server: Server, base: Base): Promise<Question[]> {
+  const submit = await prepareFilings(server, base);
+  const { visitor } = phone(server.url);
+  await visitor.open('/can-bo/tai-khoan-mau');
+  await visitor.press('Vào bằng sangmoc.motcua');
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const page = (path: string): Sending => ({ bytes: requestBytes('GET', path, server.port, { headers: { cookie } }), expect: 200 });
+  return [
+    { name: "the officer's board", make: () => page('/can-bo') },
+    { name: "list of the unit's dossiers", make: () => page('/can-bo/ho-so') },
+    { name: 'search by name', make: (i) => page(`/can-bo/ho-so?q=${encodeURIComponent(`trieu mai ${i % 50}`)}`) },
+    { name: 'search by phone', make: (i) => page(`/can-bo/ho-so?q=09${String(10_000_000 + i * 92)}`) },
+    { name: 'submit', make: submit },
+  ];
+}
+
+/** Medians of rounds in turn, one request after another: the time of one, not of a crowd. */
+async function timeAll({ port }: Server, questions: readonly Question[]): Promise<{ name: string; ms: number }[]> {
+  const taken = questions.map(({ name }) => ({ name, rounds: [] as number[] }));
+  for (let round = 0; round <= rounds; round++) {
+    for (const [i, { name, make }] of questions.entries()) {
+      const { latencies, failed } = await load(port, 1, each, (n) => make(round * each + n));
+      if (failed > 0) throw new Error(`${failed} of ${each} times ${name} failed`);
+      // The first round only warms up.
+      if (round > 0) taken[i]?.rounds.push(median(latencies));
+    }
+  }
+  return taken.map(({ name, rounds: ms }) => ({ name, ms: Math.min(...ms) }));
+}
+
+/** Dossiers of the years before: copies of a real one under other names, spread over all communes; what waits at the desks stays forty each. */
+async function fillUpTo({ owner }: Base, wanted: number): Promise<void> {
+  const { there } = await owner.one<{ there: number }>(sql`select count(*)::int as there from dossiers.dossiers`);
+  await owner.run(sql`
+    with sample as (select * from dossiers.dossiers where channel = 'online' order by submitted_at desc limit 1),
+      units as (select array_agg(id order by id) as ids from kernel.units where level = 'commune' and id like 'm%'),
+      made as (
+        select s.*, n, (lpad(to_hex(1600000000000 + n * 100000), 12, '0') || '7' || substr(md5(n::text), 1, 19))::uuid as new_id,
+          units.ids[1 + n % array_length(units.ids, 1)] as unit, n < 40 * array_length(units.ids, 1) as open,
+          'Triệu Thị Mai ' || (n % 5000) as name, '+849' || (10000000 + n)::text as phone
+        from sample s, units, generate_series(${there}::int, ${wanted}::int) as n
+      ), dossier as (
+        insert into dossiers.dossiers (id, code, procedure_id, procedure_code, procedure_name, rule_set, channel, receiving_unit, deciding_unit, state, step, holder_unit,
+          holder_role, applicant_name, applicant_phone, form, fee, return_mode, submitted_at, due_at, first_due_at, finished_at, search)
+        select new_id, 'X' || n, procedure_id, procedure_code, procedure_name, rule_set, channel, unit, unit, case when open then state else 'given-back' end,
+          case when open then step end, case when open then unit end, case when open then holder_role end, name, phone, form, fee, return_mode,
+          at, at + interval '3 days', at + interval '3 days', case when open then null else at + interval '1 day' end,
+          to_tsvector('simple', 'X' || n || ' trieu thi mai ' || (n % 5000) || ' 09' || (10000000 + n)::text)
+        from made, lateral (select now() - interval '1 day' - n * interval '1 minute' as at) as past
+        returning id, applicant_name, submitted_at
+      ), event as (
+        insert into dossiers.events (dossier_id, seq, verb, to_state, step, actor_name, at) select id, 1, 'submit', 'submitted', 'receive', applicant_name, submitted_at from dossier
+      )
+    insert into dossiers.papers (dossier_id, paper, position, name, file_hash, file_type, file_size, added_at)
+      select id, 'giay-to-tuy-than', 0, 'Giấy tờ tùy thân', md5(id::text), 'image/png', 68, submitted_at from dossier`);
+  await owner.script('vacuum analyze dossiers.dossiers');
+  await owner.script('vacuum analyze dossiers.events');
+  await owner.script('checkpoint');
+}
+
+function count(dossiers: number): string {
+  return dossiers.toLocaleString('en');
+}
