@@ -74,9 +74,9 @@ async function fillUpTo({ owner }: Base, wanted: number): Promise<void> {
   const { there } = await owner.one<{ there: number }>(sql`select count(*)::int as there from dossiers.dossiers`);
   await owner.run(sql`
     with sample as (select * from dossiers.dossiers where channel = 'online' order by submitted_at desc limit 1),
-      units as (select array_agg(id order by id) as ids from kernel.units where level = 'commune' and id like 'm%'),
+      units as (select array_agg(id order by id) as ids from kernel.units where id like 'm%'),
       made as (
-        select s.*, n, (lpad(to_hex(1600000000000 + n * 100000), 12, '0') || '7' || substr(md5(n::text), 1, 19))::uuid as new_id,
+        select s.*, n, (lpad(to_hex(1600000000000 + n::bigint * 100000), 12, '0') || '7' || substr(md5(n::text), 1, 19))::uuid as new_id,
           units.ids[1 + n % array_length(units.ids, 1)] as unit, n < 40 * array_length(units.ids, 1) as open,
           'Triệu Thị Mai ' || (n % 5000) as name, '+849' || (10000000 + n)::text as phone
         from sample s, units, generate_series(${there}::int, ${wanted}::int) as n
