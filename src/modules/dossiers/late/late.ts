@@ -29,13 +29,13 @@ export function apologise(platform: Platform, actor: Actor, target: Target, word
 const closed = { step: null, holderUnit: null, holderRole: null } as const;
 
 /** Stops without a decision (dừng giải quyết), with a notice to the citizen; a form of the rules since July 2025. */
-export function stop(platform: Platform, actor: Actor, target: Target, words: { reason: string }): Promise<Outcome> {
+export function stop(platform: Platform, actor: Actor, target: Target, words: { reason: string; basis: string }): Promise<Outcome> {
   return act(platform, actor, target, 'stop', async (subject) => {
     if (!platform.profile.rules.slips.some((slip) => slip.kind === 'stop'))
       return { refusal: 'Bộ quy định của thời kỳ này không có thông báo dừng giải quyết.' };
     await endWaiting(platform.db, subject.dossier.id, subject.at);
     const slipId = await issueSlip(platform, 'stop', subject, actor, words);
-    return { to: { state: 'stopped', ...closed }, note: words.reason, slipId };
+    return { to: { state: 'stopped', ...closed }, note: words.reason, detail: { basis: words.basis }, slipId };
   });
 }
 

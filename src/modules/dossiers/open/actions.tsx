@@ -38,7 +38,7 @@ export function Actions(props: DossierProps) {
       {can('refuse') && <Refuse {...props} verb="refuse" action="tu-choi" summary="Từ chối giải quyết" button="Từ chối giải quyết" />}
       {can('apologise') && <Apologise {...props} />}
       {can('revoke') && props.results.filter(({ sealedAt, revokedAt }) => sealedAt && !revokedAt).map((result) => <Revoke {...props} result={result} />)}
-      {can('stop') && <WithReason {...props} verb="stop" action="dung" summary="Dừng giải quyết" label="Lý do dừng" button="Dừng và gửi thông báo" />}
+      {can('stop') && <Refuse {...props} verb="stop" action="dung" summary="Dừng giải quyết" button="Dừng và gửi thông báo" />}
       {can('withdraw') && (
         <WithReason {...props} verb="withdraw" action="rut" summary="Ghi nhận người nộp rút hồ sơ" label="Lời của người nộp" button="Ghi nhận rút hồ sơ" />
       )}

@@ -85,7 +85,7 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     results,
     lines: fieldLines(procedure.form, answers),
     unitNames: { receiving: of(dossier.receivingUnit), deciding: of(dossier.decidingUnit), of },
-    may: verbs.filter((verb) => !refusalOf(verb, standing(dossier, clocks), officer) && isNeeded(verb, dossier, results)),
+    may: verbs.filter((verb) => !refusalOf(verb, standing(dossier, clocks), officer) && isNeeded(verb, { dossier, results, slips: profile.rules.slips })),
     revealed: extra.revealed ?? false,
     draft: { ...proposeDraft(procedure, answers), ...savedDraft(results[0]?.data), ...typedDraft(extra.sent) },
     asked: dossier.state === 'awaiting-supplement' ? items.filter(({ round }) => round === dossier.supplements) : [],
@@ -105,7 +105,8 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
 }
 
 /** Nothing is offered that would find nothing to do. */
-function isNeeded(verb: Verb, dossier: Dossier, results: readonly Result[]): boolean {
+function isNeeded(verb: Verb, { dossier, results, slips }: { dossier: Dossier; results: readonly Result[]; slips: readonly { kind: string }[] }): boolean {
+  if (verb === 'stop') return slips.some(({ kind }) => kind === 'stop');
   if (verb === 'pay') return !!dossier.fee && !dossier.feePaidAt;
   return verb !== 'revoke' || results.some(({ sealedAt, revokedAt }) => sealedAt && !revokedAt);
 }

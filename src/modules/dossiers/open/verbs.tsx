@@ -127,8 +127,8 @@ export const sendApologise = doing('apologise', async ({ c, target, values }) =>
 });
 
 export const sendStop = doing('stop', async ({ c, target, values }) => {
-  const words = read(reason, first(values, 'reason'));
-  return 'error' in words ? words : stop(c.var.platform, officerOf(c), target, { reason: words.read });
+  const words = read(z.object({ reason, basis }), { reason: first(values, 'reason'), basis: first(values, 'basis') });
+  return 'error' in words ? words : stop(c.var.platform, officerOf(c), target, words.read);
 });
 
 export const sendRevoke = doing('revoke', async ({ c, target, values }) => {

@@ -87,7 +87,7 @@ describe('withdrawn', () => {
 test('stopped by the office, with its notice', async () => {
   const life = await aCitizenHasFiled(province, '2.000635');
   await itIsReceived(life);
-  await officerPresses(life, 'sangmoc.hotich', 'Dừng và gửi thông báo', { reason: 'Người yêu cầu đã mất, gia đình báo.' });
+  await officerPresses(life, 'sangmoc.hotich', 'Dừng và gửi thông báo', { reason: 'Người yêu cầu đã mất, gia đình báo.', basis: 'Điều 12 Luật Hộ tịch' });
   expect(await stateOf(life)).toBe('stopped');
   expect(await slipOf(life, 'stop', 'sangmoc.hotich')).toContain('Người yêu cầu đã mất, gia đình báo.');
   expect(await messagesTo(life)).toContain(`Hồ sơ ${life.code} dừng giải quyết`);

@@ -26,12 +26,13 @@ export async function answersTo(province: TestProvince, code: string, chosen: Re
 export async function aCitizenHasFiled(
   province: TestProvince,
   procedure: string,
-  { unit = 'm05719', chosen = {}, papers = true }: { unit?: string; chosen?: Record<string, string>; papers?: boolean } = {},
+  { unit = 'm05719', chosen = {}, papers = true, add = [] }: { unit?: string; chosen?: Record<string, string>; papers?: boolean; add?: string[] } = {},
 ): Promise<Life> {
   const citizen = await province.stranger();
   await citizen.open(`/dich-vu-cong/${procedure}/nop`);
   expect(citizen.status, citizen.text.slice(0, 500)).toBe(200);
-  const fields: Fields = { ...(await answersTo(province, procedure, chosen)) };
+  for (const button of add) await citizen.press(button);
+  const fields: Fields = { ...(await answersTo(province, procedure, chosen)), ...chosen };
   if (citizen.$('[name=unit]').length > 0) fields.unit = unit;
   for (const input of papers ? citizen.$('input[type=file]').toArray() : []) fields[citizen.$(input).attr('name') ?? ''] = photo();
   await citizen.press('Xem lại hồ sơ', fields);

@@ -2,6 +2,7 @@ import { describeLimit, formatDate, formatDateTime, localDate } from '#kernel/ca
 import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
 import type { Subject } from '../act.ts';
+import { punctuality, punctualityNames } from '../clocks.ts';
 import { fold, limitOf } from '../procedures/index.ts';
 import { newId } from '../ids.ts';
 import { nextNumber } from '../store/numbers.ts';
@@ -22,6 +23,7 @@ export async function issueSlip(platform: Platform, kind: SlipKind, subject: Sub
   const issuedBy = actor.kind === 'officer' ? actor.name : dossier.applicantName;
   const data = {
     ...(await common(platform, subject, unitId)),
+    history: await history(platform, subject, kind === 'control' ? actor : undefined),
     form: form.number,
     title: form.name,
     number: `${String(number).padStart(2, '0')}/${form.sign}`,
@@ -59,21 +61,24 @@ async function common(platform: Platform, { dossier, procedure, at }: Subject, u
     dueAt: dossier.dueAt ? formatDateTime(dossier.dueAt) : '',
     fee: dossier.fee,
     returnMode: dossier.returnMode,
-    history: await history(platform, dossier.id),
     trackUrl: `${platform.config.publicUrl}/tra-cuu?ma=${encodeURIComponent(dossier.code)}`,
     demo: platform.config.demo,
   };
 }
 
-/** The hand-overs of the life so far, as the control sheet lists them. */
-async function history(platform: Platform, dossierId: string) {
-  const events = await eventsOf(platform.db, dossierId);
-  return events.map((event) => ({
-    at: formatDateTime(event.at),
-    unit: event.unitId ? platform.organisations.unit(event.unitId).fullName : '',
-    who: event.actorName,
-    verb: event.verb,
-    note: event.note ?? '',
+/** The hand-overs of the life so far, as the control sheet lists them; `closing` hands over as this sheet is made. */
+async function history(platform: Platform, { dossier, at }: Subject, closing?: Actor) {
+  const events = await eventsOf(platform.db, dossier.id);
+  const past = events.map((event) => ({ ...event, who: event.actorName, note: event.note ?? '' }));
+  const last = closing?.kind === 'officer' ? [{ at, unitId: closing.unitId, who: closing.name, verb: 'giveBack', note: '' }] : [];
+  return [...past, ...last].map(({ at: when, unitId, who, verb, note }) => ({
+    at: formatDateTime(when),
+    unit: unitId ? platform.organisations.unit(unitId).fullName : '',
+    who,
+    verb,
+    note,
+    // The hand-over of a finished result is as punctual as the result was, however late it is fetched.
+    standing: punctualityNames[punctuality(verb === 'giveBack' ? (dossier.finishedAt ?? when) : when, dossier.dueAt, when)],
   }));
 }
 

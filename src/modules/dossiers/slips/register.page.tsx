@@ -1,15 +1,15 @@
 import { formatDate, formatDay } from '#kernel/calendar/index.ts';
-import { Button, type Column, EmptyState, Field, LinkButton, Page, Table, Tag } from '#design/index.ts';
+import { Button, type Column, EmptyState, Field, LinkButton, Notice, Page, Table, Tag } from '#design/index.ts';
 import type { Officer } from '#kernel/identity/index.ts';
 import type { StateNames } from '../board/board.page.tsx';
 import { type Punctuality, punctualityNames } from '../clocks.ts';
-import type { RegisterLine } from '../store/lists.ts';
+import { mostRegisterLines, type RegisterLine } from '../store/lists.ts';
 import { keptPromise } from './kept-promise.ts';
 import type { Span } from './register.tsx';
 
 export type RegisterProps = { officer: Officer; lines: readonly RegisterLine[]; span: Span; title: string; stateNames: StateNames; now: Date };
 
-/** The register (sổ theo dõi hồ sơ) on screen, in the order of receipt. */
+/** The register (sổ theo dõi hồ sơ) on screen. */
 export function RegisterPage({ officer, lines, span, title, stateNames, now }: RegisterProps) {
   return (
     <Page title={title} kind="officer" actor={officer} here="/can-bo/so-theo-doi">
@@ -20,6 +20,11 @@ export function RegisterPage({ officer, lines, span, title, stateNames, now }: R
         <Button kind="second">Xem</Button>
         <LinkButton href={`/can-bo/so-theo-doi/in?${new URLSearchParams({ tu: span.from, den: span.to })}`}>In sổ (A4)</LinkButton>
       </form>
+      {lines.length === mostRegisterLines && (
+        <Notice kind="warning">
+          Sổ có hơn {mostRegisterLines.toLocaleString('vi')} dòng; ở đây chỉ có bấy nhiêu dòng đầu. Hãy chọn khoảng ngày ngắn hơn rồi in từng phần.
+        </Notice>
+      )}
       {lines.length === 0 ? (
         <EmptyState title="Không có hồ sơ trong khoảng ngày này">
           <p>Chọn khoảng ngày khác ở trên.</p>

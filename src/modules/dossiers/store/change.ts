@@ -34,9 +34,13 @@ export async function changeDossier(db: Db, change: Change): Promise<void> {
   await db.one(changing(change));
 }
 
+/** Stands in the dossier's history and not in the log that nobody can ever take anything out of. */
+const aboutPeople = new Set(['receiver', 'shown', 'opinion']);
+
 function changing(c: Change): Sql {
   const { to, set = {} } = c;
   const detail = JSON.stringify(c.detail ?? {});
+  const audited = JSON.stringify(Object.fromEntries(Object.entries(c.detail ?? {}).filter(([name]) => !aboutPeople.has(name))));
   return sql`
     with before as (
       select id, state, revision from dossiers.dossiers where id = ${c.dossierId}::uuid and revision = ${c.revision} for update
@@ -58,7 +62,7 @@ function changing(c: Change): Sql {
       from dossier
     ), audited as (
       insert into kernel.audit (at, actor_id, actor_name, unit_id, action, subject_kind, subject_id, detail)
-      select ${c.at}::timestamptz, ${c.actor.id}, ${c.actor.name}, ${c.actor.unitId}, ${`dossier.${c.verb}`}, 'dossier', id::text, ${detail}::jsonb from dossier
+      select ${c.at}::timestamptz, ${c.actor.id}, ${c.actor.name}, ${c.actor.unitId}, ${`dossier.${c.verb}`}, 'dossier', id::text, ${audited}::jsonb from dossier
     ), sent as (
       insert into kernel.outbox (topic, payload)
       select ${topics[c.verb]}, jsonb_build_object('dossierId', id, 'seq', seq, 'dueAt', due_at) from dossier

@@ -62,9 +62,12 @@ export type RegisterLine = Line & {
   givenBackAt: Date | null;
 };
 
-/** The register (sổ theo dõi hồ sơ) of a desk between two moments, in the order of receipt. */
+/** A longer span is cut, and the page says so. */
+export const mostRegisterLines = 5000;
+
+/** The register (sổ theo dõi hồ sơ) of a desk: what came between two moments, in the order of its coming. */
 export function registerOf(db: Db, unitId: string, from: Date, to: Date): Promise<RegisterLine[]> {
   return db.many<RegisterLine>(sql`select ${line}, d.applicant_address as "applicantAddress", d.applicant_phone as "applicantPhone", d.deciding_unit as "decidingUnit", d.received_at as "receivedAt",
     d.return_mode as "returnMode", (select e.at from dossiers.events e where e.dossier_id = d.id and e.verb = 'giveBack' limit 1) as "givenBackAt"
-    from dossiers.dossiers d where d.receiving_unit = ${unitId} and d.submitted_at >= ${from} and d.submitted_at < ${to} order by d.submitted_at, d.id limit 5000`);
+    from dossiers.dossiers d where d.receiving_unit = ${unitId} and d.submitted_at >= ${from} and d.submitted_at < ${to} order by d.submitted_at, d.id limit ${mostRegisterLines}`);
 }
