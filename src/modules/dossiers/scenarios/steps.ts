@@ -44,6 +44,33 @@ export async function aCitizenHasFiled(
   return { province, citizen, code, id };
 }
 
+/** Somebody stands at the desk: the officer scans the card, asks the rest and takes the dossier in. */
+export async function aPersonIsEntered(
+  province: TestProvince,
+  procedure: string,
+  { login = 'sangmoc.motcua', card, chosen = {}, seen = [] }: { login?: string; card?: string; chosen?: Record<string, string>; seen?: string[] } = {},
+): Promise<Life> {
+  const officer = await province.officer(login);
+  await officer.open(`/can-bo/nhap/${procedure}`);
+  const fields: Fields = { ...(await answersTo(province, procedure, chosen)), ...chosen };
+  if (card) {
+    await officer.press('Điền từ thẻ', { card });
+    for (const name of filledIn(officer)) delete fields[name];
+  }
+  await officer.press('Tiếp nhận và lập giấy hẹn', seen.length > 0 ? { ...fields, seen } : fields);
+  expect(officer.status, officer.text.slice(0, 800)).toBe(200);
+  const id = officer.url.match(/ho-so\/([\w-]+)/)?.[1] ?? '';
+  const { code } = await province.db.one<{ code: string }>(sql`select code from dossiers.dossiers where id = ${id}::uuid`);
+  return { province, citizen: await province.stranger(), code, id };
+}
+
+/** The names of the fields that somebody else has already filled in. */
+export function filledIn(visitor: Visitor): string[] {
+  const fields = visitor.$('form [name*="."]').toArray();
+  const filled = fields.filter((field) => (visitor.$(field).is('[type=radio],[type=checkbox]') ? visitor.$(field).is('[checked]') : visitor.$(field).val()));
+  return [...new Set(filled.map((field) => visitor.$(field).attr('name') ?? ''))];
+}
+
 export async function anOfficerOpens(life: Life, login: string): Promise<Visitor> {
   const officer = await life.province.officer(login);
   await officer.open(`/can-bo/ho-so/${life.id}`);
