@@ -147,7 +147,14 @@ export function money(wording: Wording): Question<number> {
     .transform((typed) => typed.replace(/[\s.,đ]/gi, ''))
     .pipe(z.string().regex(/^\d{1,13}$/, wrong))
     .transform(Number);
-  return { ...asked({ sample: '50.000.000', ...wording }), input: 'text', inputMode: 'numeric', maxLength: 20, rule };
+  return {
+    ...asked({ sample: '50.000.000', ...wording }),
+    input: 'text',
+    inputMode: 'numeric',
+    maxLength: 20,
+    rule,
+    retype: (stored) => stored.toLocaleString('vi'),
+  };
 }
 
 /** One of a few: all shown when few, a list to open when many. */
