@@ -2,7 +2,7 @@ import type { Officer } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { type Ctx, first, notFound, queryText, readForm } from '#kernel/web/index.ts';
 import { officerOf } from '../board/board.tsx';
-import { addButton, papersFor, type ProcedureVersion, publishedProcedure, searchProcedures } from '../procedures/index.ts';
+import { addButton, askedAtDesk, papersFor, type ProcedureVersion, publishedProcedure, searchProcedures } from '../procedures/index.ts';
 import { issueSlip } from '../slips/issue.ts';
 import { findDossier } from '../store/read.ts';
 import { keepSent } from '../submit/kept-papers.ts';
@@ -62,7 +62,7 @@ async function openHere(c: Ctx): Promise<ProcedureVersion | undefined> {
   const { platform } = c.var;
   const procedure = await publishedProcedure(platform.db, c.req.param('procedure') ?? '', platform.now());
   const here = procedure && receivingUnits(platform, procedure).some(({ id }) => id === officerOf(c).unitId);
-  return here ? procedure : undefined;
+  return here ? { ...procedure, form: askedAtDesk(procedure.form) } : undefined;
 }
 
 /** Enters a dossier for a person at the desk (nhập tại bàn): received at once, with its receipt, in one transaction. */

@@ -16,6 +16,7 @@ export { type Fee, feeInWords, feeRuleInWords } from './fees.ts';
 export {
   addButton,
   answerTo,
+  askedAtDesk,
   type Checked,
   checkForm,
   drawForm,

@@ -1,6 +1,6 @@
 import type { Platform } from '#kernel/platform.ts';
 import type { SentForm } from '#kernel/web/index.ts';
-import { type Answers, checkForm, papersFor, type ProcedureVersion, retype, type Typed } from '../procedures/index.ts';
+import { type Answers, askedAtDesk, checkForm, papersFor, type ProcedureVersion, retype, type Typed } from '../procedures/index.ts';
 import { type Dossier, papersOf, type SupplementItem, supplementItemsOf } from '../store/read.ts';
 import type { NewPaper } from '../store/submit.ts';
 import { readTyping } from '../submit/filing.ts';
@@ -46,14 +46,15 @@ export async function readSupplement(
 
 /** First with the marked answers; where these raise new questions, with the answers to those as well. */
 function correct(procedure: ProcedureVersion, dossier: Dossier, asked: readonly SupplementItem[], values: Typed) {
-  const before = retype(procedure.form, dossier.form as Answers);
+  const form = dossier.channel === 'desk' ? askedAtDesk(procedure.form) : procedure.form;
+  const before = retype(form, dossier.form as Answers);
   const marked = asked.flatMap(({ item }) => (item.startsWith('field:') ? [item.slice(6)] : []));
   const typed = { ...before, ...pick(marked) };
-  const checked = checkForm(procedure.form, typed);
+  const checked = checkForm(form, typed);
   const raised = Object.keys(checked.errors ?? {}).filter((name) => !marked.includes(name) && values[name]);
   if (raised.length === 0) return { typed, checked };
   const complete = { ...typed, ...pick(raised) };
-  return { typed: complete, checked: checkForm(procedure.form, complete) };
+  return { typed: complete, checked: checkForm(form, complete) };
 
   function pick(names: readonly string[]): Typed {
     return Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));

@@ -1,4 +1,4 @@
-import type { Answer, Answers, Block, Question, SectionAnswers, ShowWhen, Typed } from './question.ts';
+import { type Answer, type Answers, type Block, optional, type Question, type SectionAnswers, type ShowWhen, type Typed } from './question.ts';
 
 /** A whole form: its blocks in order. The same object draws, checks and names every field. */
 export type Form = { sections: readonly Block[] };
@@ -32,6 +32,17 @@ export type Checked =
 
 /** The button that asks for one more item of a repeated section sends this name with the section's id. */
 export const addButton = '_add';
+
+/** As the desk asks it: a person who stands there may have no telephone, and fetches the result in person. */
+export function askedAtDesk(form: Form): Form {
+  const ask = (question: Question) => (question.input === 'tel' ? { ...optional(question), help: 'Không có điện thoại thì để trống.' } : question);
+  return {
+    sections: form.sections.map((section) => ({
+      ...section,
+      questions: Object.fromEntries(questionsOf(section).map(([id, question]) => [id, ask(question)])),
+    })),
+  };
+}
 
 /** The form as it stands with what was typed: every field with its value, errors, and whether the answers so far ask for it. */
 export function drawForm(form: Form, typed: Typed = {}, found: Partial<Pick<Checked, 'errors' | 'warnings'>> = {}): SectionView[] {
