@@ -235,12 +235,19 @@ function sentence(event: Event): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function noteOf(event: Event, items: readonly SupplementItem[]): string | undefined {
-  if (event.verb !== 'askForMore') return event.detail.why ? String(event.detail.why) : undefined;
-  return items
-    .filter(({ round }) => round === event.detail.round)
-    .map(({ label, why }) => `${label}: ${why}`)
-    .join('; ');
+/** What the office has to know of each step; the opinion and who took the paper are for officers only. */
+function noteOf({ verb, detail }: Event, items: readonly SupplementItem[]): string | undefined {
+  const said = (name: string, words: string) => (detail[name] ? [`${words}${String(detail[name])}`] : []);
+  const asked = items.filter(({ round }) => verb === 'askForMore' && round === detail.round).map(({ label, why }) => `${label}: ${why}`);
+  const parts = [
+    ...asked,
+    ...said('why', ''),
+    ...said('opinion', 'Ý kiến: '),
+    ...said('receiptNumber', 'Biên lai số '),
+    ...said('receiver', 'Người nhận: '),
+    ...said('shown', 'đã xem '),
+  ];
+  return parts.length > 0 ? parts.join('; ') : undefined;
 }
 
 export function isFinal(state: State): boolean {

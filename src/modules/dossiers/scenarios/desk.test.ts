@@ -81,6 +81,8 @@ describe('an old woman at the desk, with her card and no telephone', () => {
     const sent = await province.platform.notifications.about(life.id);
     expect(new Set(sent.map(({ status, toAddress }) => `${status} ${toAddress}`))).toEqual(new Set(['no-address null']));
     expect(await slipOf(life, 'control')).toContain('Triệu Mùi Chẹo');
+    const history = (await anOfficerOpens(life, 'sangmoc.motcua')).text;
+    for (const words of ['Biên lai số 0000123', 'Người nhận: Người nhận Mẫu']) expect(history).toContain(words);
   });
 });
 

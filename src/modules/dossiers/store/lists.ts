@@ -1,6 +1,7 @@
 import { type Db, type Sql, sql } from '#kernel/db/index.ts';
 import type { Officer } from '#kernel/identity/actor.ts';
 import type { State, Step } from '../dossier.ts';
+import { unitWord } from '../words-to-find-by.ts';
 import { visibleTo } from './read.ts';
 
 /** A dossier as a line of a list. */
@@ -35,31 +36,38 @@ export function loadOf(db: Db, officer: Officer, now: Date, endOfDay: Date): Pro
     from dossiers.dossiers d where d.holder_unit = ${officer.unitId} and d.step is not null group by d.step`);
 }
 
-/** Dossiers this officer may see, by code, name, phone or number as folded words; newest first. */
-export function searchDossiers(db: Db, officer: Officer, wanted: { words: string; code: string; state: string; page: number }): Promise<Line[]> {
-  const matches = wanted.code ? sql`d.code = ${wanted.code}` : wanted.words ? sql`d.search @@ to_tsquery('simple', ${prefixes(wanted.words)})` : sql`true`;
-  const inState = wanted.state ? sql`d.state = ${wanted.state}` : sql`true`;
-  const [before, most] = [(wanted.page - 1) * 30, 31];
-  const newest = (mine: Sql) =>
-    sql`(select ${line} from dossiers.dossiers d where ${mine} and ${matches} and ${inState} order by d.submitted_at desc, d.id limit ${before + most})`;
-  return db.many<Line>(sql`select * from (${newestOf(officer, newest)}) as seen order by "submittedAt" desc, id limit ${most} offset ${before}`);
+type Wanted = { words: string; code: string; state: string; page: number };
+
+const onPage = 30;
+
+/** Dossiers this officer may see, by code, name, phone or number as folded words; newest first, one more than a page holds. */
+export function searchDossiers(db: Db, officer: Officer, { words, code, state, page }: Wanted): Promise<Line[]> {
+  const inState = state ? sql`d.state = ${state}` : sql`true`;
+  const skip = (page - 1) * onPage;
+  if (!words && !code) return newestDossiers(db, officer, inState, skip);
+  const own = officer.roles.includes('auditor') ? [] : [unitWord(officer.unitId)];
+  const matches = code ? sql`d.code = ${code}` : sql`d.search @@ to_tsquery('simple', ${[...prefixes(words), ...own].join(' & ')})`;
+  return db.many<Line>(
+    sql`select ${line} from dossiers.dossiers d where ${visibleTo(officer)} and ${matches} and ${inState} order by d.submitted_at desc, d.id limit ${onPage + 1} offset ${skip}`,
+  );
 }
 
-/** One way to see a dossier after another, and no dossier by two: each is an index in this order, so an old house answers as fast as a new one. */
-function newestOf(officer: Officer, newest: (mine: Sql) => Sql): Sql {
-  if (officer.roles.includes('auditor')) return newest(visibleTo(officer));
-  const received = newest(sql`${visibleTo(officer)} and d.receiving_unit = ${officer.unitId}`);
-  const decided = newest(sql`${visibleTo(officer)} and d.deciding_unit = ${officer.unitId} and d.deciding_unit <> d.receiving_unit`);
-  return sql`${received} union all ${decided}`;
+/** Each unit's newest stand in an index of their own; asking for both at once would sort everything the unit ever had. */
+function newestDossiers(db: Db, officer: Officer, inState: Sql, skip: number): Promise<Line[]> {
+  const most = skip + onPage + 1;
+  const newest = (where: Sql) => sql`(select ${line} from dossiers.dossiers d where ${where} and ${inState} order by d.submitted_at desc limit ${most})`;
+  const all = officer.roles.includes('auditor')
+    ? newest(sql`true`)
+    : sql`${newest(sql`d.receiving_unit = ${officer.unitId}`)} union all ${newest(sql`d.deciding_unit = ${officer.unitId} and d.deciding_unit <> d.receiving_unit`)}`;
+  return db.many<Line>(sql`select * from (${all}) as newest order by "submittedAt" desc, id limit ${onPage + 1} offset ${skip}`);
 }
 
 /** Every word must begin a word of the dossier: «trieu ma» finds Triệu Thị Mai. */
-function prefixes(words: string): string {
+function prefixes(words: string): string[] {
   return words
     .split(' ')
     .filter((word) => /^[\p{L}\p{N}]+$/u.test(word))
-    .map((word) => `${word}:*`)
-    .join(' & ');
+    .map((word) => `${word}:*`);
 }
 
 export type RegisterLine = Line & {

@@ -3,7 +3,8 @@ import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { dossierCodeParts } from '../dossier-code.ts';
 import { type RouteStop, standAt, stopAfter } from '../dossier.ts';
-import { type Answers, feeOf, fold, limitOf, type ProcedureVersion } from '../procedures/index.ts';
+import { type Answers, feeOf, limitOf, type ProcedureVersion } from '../procedures/index.ts';
+import { wordsToFindBy } from '../words-to-find-by.ts';
 import { insertDossier, type NewDossier, type NewPaper, type Written } from '../store/submit.ts';
 
 /** A filing that has passed its form: checked answers, stored papers, and the unit it goes to. */
@@ -50,13 +51,8 @@ export function submit(platform: Platform, actor: Actor, filing: Filing): Promis
     papers: filing.papers,
     actor: entered ? { id: actor.accountId, name: actor.name, unitId: actor.unitId } : { id: null, name: applicant.name, unitId: null },
     verb: entered ? 'enter' : 'submit',
-    words: wordsToFindBy(applicant),
+    words: wordsToFindBy({ applicant, ...units }),
   });
-}
-
-/** What officers find a dossier by, beside its code: folded name, phone and number. */
-export function wordsToFindBy({ name, phone, number }: Pick<NewDossier['applicant'], 'name' | 'phone' | 'number'>): string {
-  return fold(`${name} ${phone ?? ''} ${number ?? ''}`);
 }
 
 function firstStop(route: readonly RouteStop[], units: { receivingUnit: string; decidingUnit: string }, entered: boolean) {

@@ -8,7 +8,7 @@ import { recordedTime } from '../recorded-time.ts';
 import { waitsOf } from '../store/read.ts';
 import type { NewPaper } from '../store/submit.ts';
 import { addPapers, answerItems, correctAnswers, endWaiting } from '../store/supplements.ts';
-import { wordsToFindBy } from '../submit/submit.ts';
+import { wordsToFindBy } from '../words-to-find-by.ts';
 
 /**
  * Completes a dossier (bổ sung), by the citizen's phone or brought to the desk: the wait ends, and the legal clock starts again from this
@@ -25,7 +25,7 @@ export function supplement(platform: Platform, actor: Actor, target: Target, sen
       applicant,
       fee: feeOf(procedure, sent.answers).amount,
       returnMode: returnModeOf(sent.answers),
-      words: wordsToFindBy(applicant),
+      words: wordsToFindBy({ applicant, ...dossier }),
     });
     await endWaiting(db, dossier.id, at);
     await answerItems(db, dossier.id, dossier.supplements, at);
