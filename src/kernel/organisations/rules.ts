@@ -67,6 +67,8 @@ export const rulesSchema = z.strictObject({
     most_supplements: z.int().min(0),
     most_postponements: z.int().min(0),
     apology_days_before: z.int().min(0),
+    /** Working days after intake within which a supplement may still be asked for. */
+    supplement_within_days: z.int().min(1),
     ...source,
   }),
   issuing_name: z.record(z.enum(['commune', 'district', 'province']), words),

@@ -28,7 +28,7 @@ export type RecordedTime = {
 };
 
 /** Which waiting does what; a part of the profile's rules (`clocks`). */
-export type ClockRules = Pick<Rules['clocks'], 'waits' | 'most_supplements' | 'most_postponements' | 'apology_days_before'>;
+export type ClockRules = Pick<Rules['clocks'], 'waits' | 'most_supplements' | 'most_postponements' | 'apology_days_before' | 'supplement_within_days'>;
 
 /** trước hạn, đúng hạn, quá hạn; while unfinished: trong hạn or quá hạn. */
 export type Punctuality = 'early' | 'on-time' | 'overdue' | 'running';
@@ -106,6 +106,11 @@ export function apologyBy(due: Date, rules: ClockRules, calendar: Calendar): Dat
   let day = localDate(due);
   for (let count = 0; count < rules.apology_days_before; count++) day = previousWorkingDay(day, calendar);
   return endOfWorkingDay(day, calendar);
+}
+
+/** Until when a supplement may be asked for (NĐ 61/2018 Đ19.4); a later request is the office's own delay. */
+export function supplementBy(receivedAt: Date, rules: ClockRules, calendar: Calendar): Date {
+  return dueAt(receivedAt, { value: rules.supplement_within_days, unit: 'working-day' }, calendar);
 }
 
 /** By when a received dossier must be with who processes it: that working day, or from the cut-off on the start of the next (NĐ 61/2018 Đ18). */

@@ -149,7 +149,7 @@ function Law({ procedure }: { procedure: ProcedureVersion }) {
 }
 
 function isUnsure(sure: string | undefined): boolean {
-  return sure?.includes('M') ?? false;
+  return /^M\b/.test(sure ?? '');
 }
 
 function Unsure() {

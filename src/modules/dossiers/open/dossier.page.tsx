@@ -39,6 +39,8 @@ export type DossierProps = {
   now: Date;
   /** The scoring clock; the legal one is the dossier's `dueAt`. */
   score: Score | null;
+  /** Until when more may be asked for. */
+  supplementBy: Date;
   /** By when what was sent must be with who processes it. */
   transferBy: Date;
   /** By when an apology must be out if the day cannot be kept. */

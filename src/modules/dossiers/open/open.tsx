@@ -2,7 +2,7 @@ import { type Ctx, type FormValues, notFound } from '#kernel/web/index.ts';
 import { proposeDraft } from '../assess/draft-fields.ts';
 import { officerOf } from '../board/board.tsx';
 import { standing } from '../act.ts';
-import { apologyBy, score, transferBy } from '../clocks.ts';
+import { apologyBy, score, supplementBy, transferBy } from '../clocks.ts';
 import { refusalOf, type Verb, verbNames } from '../dossier.ts';
 import { isId } from '../ids.ts';
 import { type Answers, fieldLines, procedureVersion, retype } from '../procedures/index.ts';
@@ -94,6 +94,7 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     sent: extra.sent ?? {},
     now,
     score: score(recordedTime(dossier, procedure, waits), clocks, platform.calendar, now),
+    supplementBy: supplementBy(dossier.receivedAt ?? dossier.submittedAt, clocks, platform.calendar),
     transferBy: transferBy(dossier.submittedAt, platform.calendar),
     apologyBy: dossier.dueAt && apologyBy(dossier.dueAt, clocks, platform.calendar),
     stateNames: profile.rules.states.names,

@@ -2,7 +2,7 @@ import type { State } from '../../dossier.ts';
 import type { Message, MessageKind, SlipKind, Story } from './archetype.ts';
 
 /**
- * Our states in the ten of the National Portal (facts a.6). That a refusal after processing counts as 8 (dừng xử lý)
+ * Our states in the ten of the National Portal's interface. That a refusal after processing counts as 8 (dừng xử lý)
  * is inferred, not read; a package may say otherwise.
  */
 export const nationalStatuses: Record<State, number> = {

@@ -4,7 +4,7 @@ import { text } from '../form/questions.ts';
 
 const weights = [31, 29, 23, 19, 17, 13, 7, 5, 3];
 
-/** Mã số thuế, 10 or 13 digits (facts e.2, from memory); since 7/2025 a personal number may stand in its place. */
+/** Mã số thuế, 10 or 13 digits (TT 105/2020/TT-BTC, TT 86/2024/TT-BTC, from memory); since 7/2025 a personal number may stand in its place. */
 export function mst(): Question<string> {
   return {
     ...text({ label: 'Mã số thuế', sample: '4600100028' }, 20),

@@ -1,7 +1,7 @@
 import type { SectionAnswers } from './question.ts';
 
 /**
- * What looks odd in a personal number (số định danh): it carries century, sex and birth year (facts e.2, from memory).
+ * What looks odd in a personal number (số định danh): it carries century, sex and birth year (NĐ 137/2015 Đ13, from memory).
  * Civil status is corrected and numbers are not, so this only asks to look again.
  */
 export function doubtAboutNumber(number: string, section: Partial<SectionAnswers>): string | undefined {

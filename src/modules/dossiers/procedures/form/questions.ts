@@ -28,7 +28,7 @@ export function personName(wording: Wording): Question<string> {
   return { ...text({ autocomplete: 'name', sample: 'Nông Thị Mẫu', ...wording }, 120), rule, personal: true };
 }
 
-/** Số định danh cá nhân, 12 digits; its inner structure only raises doubts (facts e.2). */
+/** Số định danh cá nhân, 12 digits; its inner structure only raises doubts (NĐ 137/2015 Đ13, from memory). */
 export function personalNumber(wording: Partial<Wording> = {}): Question<string> {
   return {
     ...text({ label: 'Số định danh cá nhân', help: '12 chữ số, in trên thẻ căn cước.', sample: '019190000123', ...wording }, 20),
