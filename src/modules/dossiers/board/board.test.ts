@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Officer } from '#kernel/identity/index.ts';
 import { type TestProvince, testProvince } from '../../../../test/support/province.ts';
 import { newId } from '../ids.ts';
-import { fold, publishedProcedure } from '../procedures/index.ts';
+import { publishedProcedure } from '../procedures/index.ts';
 import { searchDossiers } from '../store/lists.ts';
 import { insertDossier } from '../store/submit.ts';
+import { wordsToFindBy } from '../words-to-find-by.ts';
 
 const [commune, department] = ['m05719', 'so-tu-phap'];
 let province: TestProvince;
@@ -20,6 +21,7 @@ async function received(n: number, receivingUnit: string, decidingUnit: string):
   const at = new Date(Date.UTC(2026, 10, 1, n));
   const procedure = await publishedProcedure(province.db, '2.000635', province.platform.now());
   if (!procedure) throw new Error('no procedure');
+  const applicant = { name: `Nông Thị ${n}`, phone: null, email: null, number: null, address: null };
   await insertDossier(province.db, {
     id: newId(at),
     codePrefix: `T${n}-`,
@@ -37,7 +39,7 @@ async function received(n: number, receivingUnit: string, decidingUnit: string):
     step: 'receive',
     holderUnit: receivingUnit,
     holderRole: 'desk',
-    applicant: { name: `Nông Thị ${n}`, phone: null, email: null, number: null, address: null },
+    applicant,
     form: {},
     fee: null,
     returnMode: 'desk',
@@ -47,7 +49,7 @@ async function received(n: number, receivingUnit: string, decidingUnit: string):
     papers: [],
     actor: { id: null, name: 'x', unitId: null },
     verb: 'submit',
-    words: fold(`Nông Thị ${n}`),
+    words: wordsToFindBy({ applicant, receivingUnit, decidingUnit }),
   });
 }
 
