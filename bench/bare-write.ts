@@ -64,6 +64,6 @@ async function sampleDossier({ owner }: Base): Promise<NewDossier> {
     papers: [0, 1, 2].map((position) => ({ ...paper, position })),
     actor: { id: null, name, unitId: null },
     verb: 'submit',
-    words: 'trieu thi mai 0912345678',
+    words: 'trieu thi mai +84912345678 0912345678 019190001234 unitm05719',
   };
 }
