@@ -50,8 +50,9 @@ async function theOfficeHasNothingToDoWith(life: Life): Promise<void> {
   await desk.open(`/can-bo/ho-so?q=${life.code}`);
   expect(desk.text).toContain('Đã rút');
   province.clock('2026-12-07 09:00');
-  await desk.open('/can-bo/so-theo-doi?tu=23/11/2026&den=23/11/2026');
-  const line = desk.$('tr').filter((_, row) => desk.$(row).text().includes(life.code));
+  const later = await province.officer('sangmoc.motcua');
+  await later.open('/can-bo/so-theo-doi?tu=23/11/2026&den=23/11/2026');
+  const line = later.$('tr').filter((_, row) => later.$(row).text().includes(life.code));
   expect(line.text()).toContain('Đã rút');
   expect(line.text()).not.toContain('Quá hạn');
   province.clock('2026-11-23 09:00');
