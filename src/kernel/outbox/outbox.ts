@@ -102,7 +102,7 @@ function scheduled(name: string): string {
   return `every ${name}`;
 }
 
-/** Looks every `pause` ms, at once after work was found or on `wake`; a database that is away is asked again, not given up. */
+/** Looks every `pause` ms, sooner after work was found, at once on `wake`; a database that is away is asked again, not given up. */
 function repeat(once: () => Promise<boolean>, pause: number, complain: (error: unknown) => void): Pick<Outbox, 'wake' | 'start' | 'stop'> {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
@@ -113,12 +113,17 @@ function repeat(once: () => Promise<boolean>, pause: number, complain: (error: u
   function go(): void {
     clearTimeout(timer);
     woken = false;
-    running = once().then(succeed, fail).then(rest);
+    const from = performance.now();
+    running = once()
+      .then((more) => succeed(more, performance.now() - from), fail)
+      .then(rest);
   }
 
-  function succeed(more: boolean): number {
+  /** After work it rests as long as it worked: whoever waits for a page is answered in between, and the backlog has its turn when they are. */
+  function succeed(more: boolean, took: number): number {
     failures = 0;
-    return more || woken ? 0 : pause;
+    if (woken) return 0;
+    return more ? Math.min(took, pause) : pause;
   }
 
   function fail(error: unknown): number {
