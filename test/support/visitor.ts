@@ -18,9 +18,9 @@ export class Visitor {
     this.origin = origin;
   }
 
-  /** The words of the page as read aloud: one space between them. */
+  /** The words of the page as read aloud: one space between them, and nothing that only a script would show. */
   get text(): string {
-    return this.$('body').text().replace(/\s+/g, ' ').trim();
+    return this.$('body').clone().find('template').remove().end().text().replace(/\s+/g, ' ').trim();
   }
 
   async open(path: string): Promise<this> {
