@@ -34,6 +34,7 @@ async function tracesOf({ id }: Life) {
 async function pressedTwice(life: Life, login: string, button: string, fields: Fields = {}): Promise<number[]> {
   const hands = [await anOfficerOpens(life, login), await anOfficerOpens(life, login)];
   await Promise.all(hands.map((hand) => hand.press(button, fields)));
+  for (const { status, text } of hands) if (status === 409) expect(text).toMatch(/vừa được người khác xử lý|không .+ được nữa|đang thuộc người khác/);
   return hands.map(({ status }) => status).sort();
 }
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from '#kernel/db/index.ts';
 import { type TestProvince, testProvince } from '../../../../test/support/province.ts';
 import type { Visitor } from '../../../../test/support/visitor.ts';
 import { papersOf } from '../store/read.ts';
 import { answersTo, photo } from './steps.ts';
-import { sql } from '#kernel/db/index.ts';
 
 let province: TestProvince;
 beforeAll(async () => {
