@@ -46,6 +46,6 @@ export function proposeDraft(procedure: ProcedureVersion, answers: Answers): Rec
 export function rowsOf(procedure: ProcedureVersion, answers: Answers): [string, string][] {
   const private_ = /\.(phone|email|idKind)$|^(delivery|oath|copies)\./;
   return fieldLines(procedure.form, answers)
-    .filter(({ name }) => !private_.test(name))
+    .filter(({ name }) => !private_.test(name) && !procedure.result.omit.some((part) => name === part || name.startsWith(`${part}.`)))
     .map(({ label, shown }) => [label, shown]);
 }

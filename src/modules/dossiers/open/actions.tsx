@@ -175,9 +175,10 @@ function Supplement({ dossier, procedure, asked, unfinished }: DossierProps) {
 }
 
 /** Every field and paper with a box to tick and a place to say why: nothing vague leaves the desk. */
-function AskForMore({ dossier, lines, procedure, revealed, failed, sent, supplementBy, now }: DossierProps) {
+function AskForMore({ dossier, lines, empty, procedure, revealed, failed, sent, supplementBy, now }: DossierProps) {
   const papers = checklistFor(procedure, dossier.form as never, dossier.channel).map(({ item, name }) => ({ item, label: name, shown: 'giấy tờ' }));
   const fields = lines.map((line) => ({ item: line.item, label: line.label, shown: hidden(line) && !revealed ? '' : line.shown }));
+  const missing = empty.map(({ item, label }) => ({ item, label, shown: 'để trống' }));
   return (
     <details open={failed === 'askForMore'}>
       <summary>Yêu cầu bổ sung, sửa đổi</summary>
@@ -186,7 +187,7 @@ function AskForMore({ dossier, lines, procedure, revealed, failed, sent, supplem
           Đánh dấu đúng mục sai hoặc thiếu và ghi lý do. Chỉ hướng dẫn một lần, đầy đủ; phải gửi trước {formatDateTime(supplementBy)}
           {now > supplementBy && <b> (đã quá hạn này: lỗi thuộc về cơ quan)</b>}.
         </p>
-        {[...papers, ...fields].map(({ item, label, shown }) => (
+        {[...papers, ...fields, ...missing].map(({ item, label, shown }) => (
           <div class="mark-item">
             <label class="choice">
               <input type="checkbox" name="item" value={item} checked={sent.item?.includes(item)} />

@@ -19,6 +19,8 @@ export type DossierProps = {
   dossier: Dossier;
   procedure: ProcedureVersion;
   lines: readonly FieldLine[];
+  /** Questions that were asked and left empty. */
+  empty: readonly FieldLine[];
   papers: readonly Paper[];
   events: readonly Event[];
   items: readonly SupplementItem[];

@@ -5,7 +5,7 @@ import { standing } from '../act.ts';
 import { apologyBy, score, supplementBy, transferBy } from '../clocks.ts';
 import { refusalOf, type Verb, verbNames } from '../dossier.ts';
 import { isId } from '../ids.ts';
-import { type Answers, fieldLines, procedureVersion, retype } from '../procedures/index.ts';
+import { type Answers, emptyLines, fieldLines, procedureVersion, retype } from '../procedures/index.ts';
 import { recordedTime } from '../recorded-time.ts';
 import { type Dossier, eventsOf, findDossier, papersOf, supplementItemsOf, waitsOf } from '../store/read.ts';
 import { type Result, resultsOf } from '../store/results.ts';
@@ -84,6 +84,7 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     slips,
     results,
     lines: fieldLines(procedure.form, answers),
+    empty: emptyLines(procedure.form, answers),
     unitNames: { receiving: of(dossier.receivingUnit), deciding: of(dossier.decidingUnit), of },
     may: verbs.filter((verb) => !refusalOf(verb, standing(dossier, clocks), officer) && isNeeded(verb, { dossier, results, slips: profile.rules.slips })),
     revealed: extra.revealed ?? false,

@@ -9,7 +9,7 @@ import { officerOf } from '../board/board.tsx';
 import type { Verb } from '../dossier.ts';
 import { giveBack, recordPayment } from '../give-back/give-back.ts';
 import { apologise, stop, withdraw } from '../late/late.ts';
-import { fieldLines, type Answers, papersFor, procedureVersion, readDate } from '../procedures/index.ts';
+import { emptyLines, fieldLines, type Answers, papersFor, procedureVersion, readDate } from '../procedures/index.ts';
 import { receive, refuseIntake } from '../receive/receive.ts';
 import { approve } from '../sign/approve.ts';
 import { revoke } from '../sign/revoke.ts';
@@ -66,7 +66,7 @@ export const sendAskForMore = doing('askForMore', async ({ c, dossier, target, v
   const answers = dossier.form as Answers;
   const names = new Map([
     ...papersFor(procedure, answers, dossier.channel).map(({ id, name }): [string, string] => [`paper:${id}`, name]),
-    ...fieldLines(procedure.form, answers).map(({ item, label }): [string, string] => [item, label]),
+    ...[...fieldLines(procedure.form, answers), ...emptyLines(procedure.form, answers)].map(({ item, label }): [string, string] => [item, label]),
   ]);
   const wrong = (values.item ?? []).map((item) => ({ item, label: names.get(item) ?? '', why: first(values, `why.${item}`) }));
   const vague = wrong.find(({ label, why }) => !label || why.length < 3);

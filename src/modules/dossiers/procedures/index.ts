@@ -21,6 +21,7 @@ export {
   checkForm,
   drawForm,
   type FieldLine,
+  emptyLines,
   fieldLines,
   type FieldView,
   type Form,

@@ -123,6 +123,8 @@ const result = z.strictObject({
   each: slug.optional(),
   /** Whom or what the paper is about, as everyone reads who scans its QR: the questions that say it. With `each`, the item itself. */
   about: z.array(text).default([]),
+  /** Parts of the form, or single questions, that do not stand on the paper. */
+  omit: z.array(text).default([]),
 });
 
 /** Everything a package may say; a profile may say parts of it otherwise. */

@@ -79,3 +79,14 @@ test('a request that is too vague keeps every mark and every word', async () => 
   expect(officer.$('[name=item][checked]').length).toBe(2);
   expect(officer.$('details[open] summary').text()).toContain('Yêu cầu bổ sung');
 });
+
+test('what was left empty can be asked for, and is answered', async () => {
+  const life = await aCitizenHasFiled(province, '2.000635');
+  const officer = await anOfficerOpens(life, 'sangmoc.motcua');
+  await officer.press('Gửi phiếu yêu cầu bổ sung', { item: 'field:record.registerNumber', 'why.field:record.registerNumber': 'Cần số để tra sổ cũ.' });
+  expect(await stateOf(life)).toBe('awaiting-supplement');
+  await life.citizen.open('/tra-cuu/ho-so');
+  expect(life.citizen.text).toContain('Cần số để tra sổ cũ.');
+  await life.citizen.press('Gửi bổ sung', { 'record.registerNumber': '45, quyển 02/2015' });
+  expect((await dossierById(province.db, life.id))?.form).toMatchObject({ record: { registerNumber: '45, quyển 02/2015' } });
+});

@@ -142,6 +142,25 @@ export function fieldLines(form: Form, answers: Answers): FieldLine[] {
   }));
 }
 
+/** What was asked and left empty, for an officer who needs it after all. */
+export function emptyLines(form: Form, answers: Answers): FieldLine[] {
+  const typed = retype(form, answers);
+  return drawForm(form, typed).flatMap((section) =>
+    section.items.flatMap(({ title, fields }) =>
+      fields
+        .filter(({ visible, value }) => visible && !value)
+        .map(({ name, label, question }) => ({
+          item: `field:${name}`,
+          name,
+          label: title ? `${title}: ${label}` : label,
+          shown: '',
+          section: section.title,
+          personal: question.personal ?? false,
+        })),
+    ),
+  );
+}
+
 /** An answer as a person reads it. */
 export function inWords(question: Question, answer: Answer): string {
   if (typeof answer === 'boolean') return answer ? 'Có' : 'Không';
