@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoPassword } from '#kernel/identity/index.ts';
 import { aCitizenHasFiled, type Life, registerSays, stateOf, verbsOf } from '../../src/modules/dossiers/scenarios/steps.ts';
 import { look, noBarriers, type TestBrowser, testBrowser, typeAnswers } from '../support/browser.ts';
+import { beforeCamera } from '../support/camera.ts';
 
 describe('a day at the office of Sảng Mộc', () => {
   let at: TestBrowser;
@@ -143,6 +144,18 @@ describe('a day at the office of Sảng Mộc', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Đây không phải mã QR của thẻ căn cước').first().waitFor();
     await seen(page, 'enter-wrong-card');
+  });
+
+  test('the desk camera reads the card as well', async () => {
+    await beforeCamera(at.url, '019190001234|090123456|TRIỆU THỊ MẪU|05031990|Nữ|Xóm Khuổi Mèo, Sảng Mộc, Thái Nguyên|10052021', async (page) => {
+      await page.goto('/can-bo/tai-khoan-mau');
+      await page.getByRole('button', { name: 'Vào bằng sangmoc.motcua' }).click();
+      await page.goto('/can-bo/nhap/2.000635');
+      await page.getByRole('button', { name: 'Quét bằng máy ảnh' }).click();
+      await expect.poll(() => page.locator('[name="applicant.name"]').inputValue(), { timeout: 15_000 }).toBe('Triệu Thị Mẫu');
+      expect(await page.locator('[name="applicant.number"]').inputValue()).toBe('019190001234');
+      expect(await page.locator('video').count(), 'the camera is let go').toBe(0);
+    });
   });
 
   test('every other page of the office has no barrier', async () => {

@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { qrRows } from '#design/qr-rows.ts';
-import { fitsNarrowScreens, look, noBarriers, requestsOf, startChromium, type TestBrowser, testBrowser } from '../support/browser.ts';
+import { fitsNarrowScreens, look, noBarriers, requestsOf, type TestBrowser, testBrowser } from '../support/browser.ts';
+import { beforeCamera } from '../support/camera.ts';
 
 type Papers = { valid: string; other: string; expired: string; revoked: string; forged: string; stranger: string };
 
@@ -45,19 +42,12 @@ describe('whoever holds a paper asks whether it is genuine', () => {
   });
 
   test('a code read by the camera of the phone', async () => {
-    const film = join(tmpdir(), `motcua-${randomUUID()}.y4m`);
-    await writeFile(film, filmOf(papers.valid));
-    const browser = await startChromium(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${film}`]);
-    try {
-      const page = await browser.newPage({ baseURL: at.url, permissions: ['camera'] });
+    await beforeCamera(at.url, papers.valid, async (page) => {
       await page.goto('/xac-thuc');
       await page.getByRole('button', { name: 'Quét bằng máy ảnh' }).click();
       expect(await verdictOf(page)).toBe('Giấy thật, còn giá trị');
       expect(await page.locator('video').count()).toBe(0);
-    } finally {
-      await browser.close();
-      await rm(film);
-    }
+    });
   });
 
   test('without script a pasted code is judged by the server', async () => {
@@ -169,23 +159,4 @@ async function issuePapers({ province }: TestBrowser): Promise<Papers> {
 /** One letter changed: in the signature the paper is a forgery, in the name of the key nobody is known to have signed it. */
 function changed(text: string, place: number): string {
   return `${text.slice(0, place)}${text[place] === 'A' ? 'B' : 'A'}${text.slice(place + 1)}`;
-}
-
-/** A film of the code on white paper, as Chromium's false camera plays it: YUV4MPEG2, three grey pictures. */
-function filmOf(text: string): Buffer {
-  const rows = qrRows(text);
-  const [width, height] = [1280, 720];
-  const dot = Math.floor((height - 80) / rows.length);
-  const [left, top] = [Math.floor((width - dot * rows.length) / 2), Math.floor((height - dot * rows.length) / 2)];
-  const picture = Buffer.alloc(width * height * 1.5, 128);
-  picture.fill(235, 0, width * height);
-  rows.forEach((row, y) =>
-    row.forEach((dark, x) => {
-      if (dark)
-        for (let line = 0; line < dot; line++)
-          picture.fill(16, (top + y * dot + line) * width + left + x * dot, (top + y * dot + line) * width + left + (x + 1) * dot);
-    }),
-  );
-  const frame = Buffer.concat([Buffer.from('FRAME\n'), picture]);
-  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420jpeg\n`), frame, frame, frame]);
 }
