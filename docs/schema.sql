@@ -133,6 +133,40 @@ create table dossiers.papers (
 CREATE INDEX papers_by_file ON dossiers.papers USING btree (file_hash);
 grant delete, insert, select, update on dossiers.papers to motcua_app;
 
+create table dossiers.permits (
+  id uuid not null,
+  dossier_id uuid not null,
+  procedure_code text not null,
+  unit_id text not null,
+  number_text text not null,
+  thing text not null,
+  shown text not null,
+  holder text not null,
+  holder_phone text,
+  issued_at timestamp with time zone not null,
+  valid_from timestamp with time zone not null,
+  valid_until timestamp with time zone,
+  origin text,
+  destination text,
+  on_behalf_of text,
+  conditions text not null default ''::text,
+  suspended_at timestamp with time zone,
+  suspended_until timestamp with time zone,
+  suspended_why text,
+  revoked_at timestamp with time zone,
+  renews uuid,
+  reminded_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (dossier_id) REFERENCES dossiers.dossiers(id),
+  FOREIGN KEY (id) REFERENCES dossiers.results(id),
+  FOREIGN KEY (renews) REFERENCES dossiers.permits(id)
+);
+CREATE INDEX permits_by_dossier ON dossiers.permits USING btree (dossier_id);
+CREATE INDEX permits_by_issue ON dossiers.permits USING btree (unit_id, issued_at);
+CREATE INDEX permits_ending ON dossiers.permits USING btree (valid_until) WHERE ((revoked_at IS NULL) AND (valid_until IS NOT NULL));
+CREATE INDEX permits_of_thing ON dossiers.permits USING btree (thing, procedure_code) WHERE ((revoked_at IS NULL) AND (thing <> ''::text));
+grant delete, insert, select, update on dossiers.permits to motcua_app;
+
 create table dossiers.procedures (
   id uuid not null,
   code text not null,

@@ -1,10 +1,13 @@
-import { type Answers, fieldLines, type ProcedureVersion } from '../procedures/index.ts';
+import { type Answers, answerTo, fieldLines, type Option, type ProcedureVersion, provincesOf } from '../procedures/index.ts';
 
 /** One thing that stands on the result and that the officer writes or confirms before it goes to the leader. */
 export type DraftField = {
   id: string;
   label: string;
   long?: boolean;
+  help?: string;
+  /** One of these, by value. */
+  options?: readonly Option[];
   optional?: boolean /** Where in the form a first value comes from. */;
   from?: readonly string[];
 };
@@ -30,15 +33,31 @@ const extract: readonly DraftField[] = [
 
 const general: readonly DraftField[] = [{ id: 'body', label: 'Nội dung giải quyết', long: true, optional: true }];
 
-/** What the officer fills in for a result made from this template. */
-export function draftFieldsOf(template: string): readonly DraftField[] {
-  return template === 'birth-extract-copy' ? extract : general;
+/** A pass: on which roads and at which hours it holds, and for whom it is issued. */
+function pass({ profile }: Pick<ProcedureVersion, 'profile'>): readonly DraftField[] {
+  return [
+    {
+      id: 'conditions',
+      label: 'Điều kiện về tuyến, giờ',
+      help: 'In trên giấy và hiện ở chốt, ví dụ: chỉ đi quốc lộ 3, không dừng trong nội thành. Viết ngắn.',
+      optional: true,
+    },
+    { id: 'onBehalf', label: 'Cấp hộ tỉnh, thành', from: ['journey.onBehalf'], options: provincesOf(profile), optional: true },
+  ];
+}
+
+/** What the officer fills in for a result of this procedure. */
+export function draftFieldsOf(procedure: Pick<ProcedureVersion, 'result' | 'profile'>): readonly DraftField[] {
+  if (procedure.result.template === 'vehicle-pass') return pass(procedure);
+  return procedure.result.template === 'birth-extract-copy' ? extract : general;
 }
 
 /** First values, from what the citizen said; the officer corrects them against the register. */
 export function proposeDraft(procedure: ProcedureVersion, answers: Answers): Record<string, string> {
   const said = new Map(fieldLines(procedure.form, answers).map((line) => [line.name, line.shown]));
-  const proposed = draftFieldsOf(procedure.result.template).map(({ id, from = [] }) => [id, from.map((name) => said.get(name)).find(Boolean) ?? '']);
+  const first = (names: readonly string[], options: unknown) =>
+    names.map((name) => (options ? answerTo(answers, name) : said.get(name))).find((value) => value !== undefined && value !== '') ?? '';
+  const proposed = draftFieldsOf(procedure).map(({ id, from = [], options }) => [id, String(first(from, options))]);
   return Object.fromEntries(proposed) as Record<string, string>;
 }
 

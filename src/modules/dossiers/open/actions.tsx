@@ -86,8 +86,16 @@ function Assess(props: DossierProps) {
   return (
     <Form dossier={dossier} action="tham-dinh">
       <p class="help">Đối chiếu với sổ hoặc cơ sở dữ liệu rồi ghi đúng như sổ. Ô trống thì trên giấy cũng để trống.</p>
-      {draftFieldsOf(procedure.result.template).map((field) => (
-        <Field name={`draft.${field.id}`} label={field.label} input={field.long ? 'textarea' : 'text'} value={draft[field.id]} required={!field.optional} />
+      {draftFieldsOf(procedure).map((field) => (
+        <Field
+          name={`draft.${field.id}`}
+          label={field.label}
+          help={field.help}
+          input={field.options ? 'select' : field.long ? 'textarea' : 'text'}
+          options={field.options}
+          value={draft[field.id]}
+          required={!field.optional}
+        />
       ))}
       <Field
         name="opinion"

@@ -82,9 +82,13 @@ export const sendSupplementAtDesk = doing('supplement', async ({ c, dossier, tar
 
 export const sendAssess = doing('assess', async ({ c, dossier, target, values }) => {
   const procedure = await procedureVersion(c.var.platform.db, dossier.procedureId);
-  const fields = draftFieldsOf(procedure.result.template);
+  const fields = draftFieldsOf(procedure);
   const missing = fields.find(({ id, optional }) => !optional && !first(values, `draft.${id}`));
   if (missing) return { error: `Hãy ghi «${missing.label}» trước khi trình ký.` };
+  const strange = fields.find(
+    ({ id, options }) => options && first(values, `draft.${id}`) && !options.some(({ value }) => value === first(values, `draft.${id}`)),
+  );
+  if (strange) return { error: `Hãy chọn «${strange.label}» trong danh sách.` };
   const said = Object.fromEntries(fields.map(({ id }) => [id, shorten(first(values, `draft.${id}`), 2000)]));
   return assess(c.var.platform, officerOf(c), target, { fields: said, opinion: shorten(first(values, 'opinion'), 2000) });
 });

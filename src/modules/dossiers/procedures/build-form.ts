@@ -2,22 +2,22 @@ import { blocks } from './blocks/index.ts';
 import { type Form, fullName, questionsOf } from './form/form.ts';
 import { type Block, type Question, onlyWhen, optional } from './form/question.ts';
 import * as ask from './form/questions.ts';
-import type { FormPart, OwnQuestion, When } from './schema.ts';
+import type { FormPart, OwnQuestion, ProfileName, When } from './schema.ts';
 
 /** What is wrong in a package: where (path in the file) and in one sentence what to do. */
 export type Problem = { path: readonly (string | number)[]; says: string };
 
 /** Builds the form of a package from blocks and deltas; every slip of the writer comes back as a problem. */
-export function buildForm(parts: readonly FormPart[]): { form: Form; problems: Problem[] } {
-  const built = parts.map((part, i) => buildSection(part, ['form', i]));
+export function buildForm(parts: readonly FormPart[], profile: ProfileName): { form: Form; problems: Problem[] } {
+  const built = parts.map((part, i) => buildSection(part, profile, ['form', i]));
   const form = { sections: built.flatMap(({ section }) => section ?? []) };
-  return { form, problems: [...built.flatMap(({ problems }) => problems), ...doubleSections(parts), ...lostConditions(form)] };
+  return { form, problems: [...built.flatMap(({ problems }) => problems), ...doubleSections(parts, profile), ...lostConditions(form)] };
 }
 
-function buildSection(part: FormPart, path: Problem['path']): { section?: Block; problems: Problem[] } {
+function buildSection(part: FormPart, profile: ProfileName, path: Problem['path']): { section?: Block; problems: Problem[] } {
   const make = Object.hasOwn(blocks, part.block) ? blocks[part.block] : undefined;
   if (!make) return { problems: [{ path, says: `Không có khối «${part.block}». Các khối có sẵn: ${Object.keys(blocks).join(', ')}.` }] };
-  const block = make(part);
+  const block = make(part, profile);
   const questions = { ...changed(block, part), ...Object.fromEntries((part.add ?? []).map((own) => [own.id, ownQuestion(own)])) };
   const section = { ...block, id: part.as ?? block.id, title: part.title ?? block.title, showWhen: part.when ?? block.showWhen, questions };
   return { section, problems: [...unknownQuestions(block, part, path), ...doubleQuestions(block, part, path)] };
@@ -86,8 +86,8 @@ function doubleQuestions(block: Block, part: FormPart, path: Problem['path']): P
     .map(({ id, i }) => ({ path: [...path, 'add', i, 'id'], says: `Mã câu hỏi «${id}» bị trùng trong khối «${part.block}»; hãy đặt mã khác.` }));
 }
 
-function doubleSections(parts: readonly FormPart[]): Problem[] {
-  const ids = parts.map((part) => part.as ?? (Object.hasOwn(blocks, part.block) ? blocks[part.block]?.(part).id : part.block));
+function doubleSections(parts: readonly FormPart[], profile: ProfileName): Problem[] {
+  const ids = parts.map((part) => part.as ?? (Object.hasOwn(blocks, part.block) ? blocks[part.block]?.(part, profile).id : part.block));
   return ids.flatMap((id, i) => (ids.indexOf(id) < i ? [{ path: ['form', i], says: `Phần «${id}» đã có ở trên; dùng «as: tên-khác» để đặt mã riêng.` }] : []));
 }
 

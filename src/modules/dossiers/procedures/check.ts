@@ -168,7 +168,8 @@ function checkPapers({ papers, form }: CompiledProcedure): Problem[] {
 }
 
 function checkResult({ result, form }: CompiledProcedure): Problem[] {
-  const lostEnd = result.until && questionAt(form, result.until)?.input !== 'date';
+  const lostDay = [result.until, result.from].find((name) => name && questionAt(form, name)?.input !== 'date');
+  const lostThing = result.thing && !questionAt(form, result.thing);
   const lostPart = result.each && !form.sections.some((section) => section.id === result.each && section.repeat);
   const nameless = result.about.length === 0 && !result.each;
   const unknown = result.omit.filter((name) => !questionAt(form, name) && !form.sections.some(({ id }) => id === name));
@@ -177,7 +178,8 @@ function checkResult({ result, form }: CompiledProcedure): Problem[] {
     ...(nameless ? [{ path: ['result'], says: 'Kết quả nói về ai, về cái gì? Thêm «about: [child.name]» chẳng hạn; ai quét mã QR cũng thấy điều đó.' }] : []),
     ...unknown.map((name) => ({ path: ['result', 'omit'], says: `Trên giấy bỏ «${name}», nhưng mẫu đơn không có phần hay ô đó.` })),
     ...unasked.map((name) => ({ path: ['result', 'about'], says: `Kết quả nói về ô «${name}», nhưng mẫu đơn không có ô đó.` })),
-    ...(lostEnd ? [{ path: ['result', 'until'], says: `Kết quả có giá trị đến ô «${result.until}», nhưng mẫu đơn không có ô ngày đó.` }] : []),
+    ...(lostDay ? [{ path: ['result', 'until'], says: `Thời hạn của kết quả lấy theo ô «${lostDay}», nhưng mẫu đơn không có ô ngày đó.` }] : []),
+    ...(lostThing ? [{ path: ['result', 'thing'], says: `Kết quả cấp cho ô «${result.thing}», nhưng mẫu đơn không có ô đó.` }] : []),
     ...(lostPart ? [{ path: ['result', 'each'], says: `Mỗi «${result.each}» một kết quả, nhưng mẫu đơn không có phần lặp đó.` }] : []),
   ];
 }

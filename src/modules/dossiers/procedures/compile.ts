@@ -30,7 +30,7 @@ export function compile(edition: Edition): { procedure: CompiledProcedure; probl
   const archetype = Object.hasOwn(archetypes, edition.archetype) ? archetypes[edition.archetype] : undefined;
   if (!archetype)
     return { problems: [{ path: ['archetype'], says: `Không có kiểu «${edition.archetype}». Các kiểu: ${Object.keys(archetypes).join(', ')}.` }] };
-  const { form, problems } = buildForm(edition.form);
+  const { form, problems } = buildForm(edition.form, edition.profile);
   const limits = limitsOf(edition);
   const procedure: CompiledProcedure = {
     ...edition,

@@ -30,7 +30,9 @@ export {
   sampleOf,
   type SectionView,
 } from './form/form.ts';
-export type { Answer, Answers, InputKind, Question, ShowWhen, Typed } from './form/question.ts';
+export { provinceName, provincesOf } from './blocks/provinces.ts';
+export type { Answer, Answers, InputKind, Option, Question, ShowWhen, Typed } from './form/question.ts';
+export { showPlate, tidyPlate } from './form/plate.ts';
 export { readDate, typeDate } from './form/dates.ts';
 export { foldText as fold } from '#kernel/organisations/fold-text.ts';
 export { writeMessage } from './messages.ts';

@@ -119,6 +119,10 @@ const result = z.strictObject({
   /** Absent: for ever. `until` names the date field that ends it. */
   valid: limit.optional(),
   until: text.optional(),
+  /** Names the date field from which it holds; absent: from the signature on. */
+  from: text.optional(),
+  /** The question that names what it is for (a plate, a vessel): by it others are found, checked against and renewed. */
+  thing: text.optional(),
   /** One result for each item of this repeated part (vehicles → one badge each). */
   each: slug.optional(),
   /** Whom or what the paper is about, as everyone reads who scans its QR: the questions that say it. With `each`, the item itself. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestProvince, testProvince } from '../../../../test/support/province.ts';
+import { permitsOfDossier, permitsOfThing } from '../store/permits.ts';
 import { resultsOf } from '../store/results.ts';
 import {
   aCitizenHasFiled,
@@ -94,19 +95,34 @@ describe('a pass for freight vehicles in the lock-down', () => {
   test('is decided in the night and gives each vehicle a paper and a QR of its own', async () => {
     province.clock('2021-08-22 01:30');
     await itIsReceived(life, 'giaothong.motcua');
-    if ((await stateOf(life)) === 'received') await itIsAssessed(life, 'giaothong.chuyenvien', {});
+    if ((await stateOf(life)) === 'received') await itIsAssessed(life, 'giaothong.chuyenvien', { 'draft.conditions': 'Chỉ đi quốc lộ 3', 'draft.onBehalf': '01' });
     await itIsSignedAndSealed(life, 'giaothong.giamdoc', 'giaothong.vanthu');
     const results = await resultsOf(province.db, life.id);
     const read = await Promise.all(results.map(({ credentialText }) => province.platform.credentials.judge(credentialText ?? '')));
     expect(read.map(({ verdict, claims }) => [verdict, claims?.subject, claims?.kind])).toEqual([
-      ['valid', '20C12345', 'vehicle-pass'],
-      ['valid', '20C67890', 'vehicle-pass'],
+      ['valid', '20C-123.45', 'vehicle-pass'],
+      ['valid', '20C-678.90', 'vehicle-pass'],
     ]);
     const officer = await province.officer('giaothong.motcua');
     const file = await officer.raw(`/can-bo/ho-so/${life.id}/ket-qua/${results[1]?.id}`);
     const words = wordsOfPdf(new Uint8Array(await file.arrayBuffer()));
     expect(words).toContain('20C');
     expect(words).toContain('05/09/2021');
+    expect(words).toContain('Cấp hộ: Hà Nội');
+    expect(words).toMatch(/Điều kiện: Chỉ đi quốc lộ 3/);
+  });
+
+  test('stands in the registry by its plate, for the days and provinces it was issued for', async () => {
+    const permits = await permitsOfDossier(province.db, life.id);
+    expect(permits.map(({ thing, shown, origin, destination, onBehalfOf }) => [thing, shown, origin, destination, onBehalfOf])).toEqual([
+      ['20C12345', '20C-123.45', '19', '01', '01'],
+      ['20C67890', '20C-678.90', '19', '01', '01'],
+    ]);
+    const at = new Date('2021-08-25T00:00:00Z');
+    const holding = (thing: string, from: Date, to: Date | null) => permitsOfThing(province.db, { thing, procedureCode: 'MC-LUONG-XANH', from, to });
+    expect(await holding('20C67890', at, at)).toHaveLength(1);
+    expect(await holding('20C67890', new Date('2021-09-06T00:00:00Z'), null)).toHaveLength(0);
+    expect(await holding('', at, at)).toHaveLength(0);
   });
 
   test('after its last day it is genuine and expired', async () => {

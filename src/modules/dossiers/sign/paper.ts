@@ -4,7 +4,8 @@ import { qrRows } from '#design/qr-rows.ts';
 import type { Subject } from '../act.ts';
 import { rowsOf } from '../assess/draft-fields.ts';
 import { printResult } from '../papers/index.ts';
-import { type Answers, type FieldLine, fieldLines, type ProcedureVersion } from '../procedures/index.ts';
+import { maskPeople } from '../permits/people.ts';
+import { type Answers, type FieldLine, fieldLines, type ProcedureVersion, provinceName } from '../procedures/index.ts';
 import type { Result } from '../store/results.ts';
 import { validity } from './validity.ts';
 
@@ -55,7 +56,7 @@ function contentOf(platform: Platform, { dossier, procedure, at }: Subject, resu
     fields,
     rows: rowsOf(procedure, answers).filter(([label]) => lines.some((line) => line.label === label)),
     body: (fields.body ?? '').split('\n').filter(Boolean),
-    pass: passOf(lines),
+    pass: passOf({ dossier, procedure }, result),
     valid: validUntil ? describeEnd(validUntil) : '',
     demo: platform.config.demo,
   };
@@ -73,16 +74,25 @@ function linesOf(procedure: ProcedureVersion, answers: Answers, position: number
   return fieldLines(procedure.form, answers).filter(({ name }) => !each || !name.startsWith(`${each}.`) || name.startsWith(`${each}.${position - 1}.`));
 }
 
-function passOf(lines: readonly FieldLine[]): Record<string, string> {
+/** What a vehicle's paper says in its own places; people only as far as a windscreen may show them. */
+export function passOf({ dossier, procedure }: Pick<Subject, 'dossier' | 'procedure'>, result: Pick<Result, 'data' | 'position'>): Record<string, string> {
+  const answers = dossier.form as Answers;
+  const lines = linesOf(procedure, answers, result.position);
   const said = (suffix: string) => lines.find(({ name }) => name.endsWith(suffix))?.shown ?? '';
+  const fields = (result.data.fields ?? {}) as Record<string, string>;
+  const people = answers.drivers;
   return {
     plate: said('.plate'),
-    origin: said('route.origin'),
-    destination: said('route.destination'),
+    origin: said('journey.from') || said('route.from'),
+    destination: said('journey.to') || said('route.to'),
     goods: said('.goods'),
-    stops: said('route.stops'),
+    stops: said('.stops'),
+    way: said('.way'),
     unit: said('business.name') || said('applicant.name'),
-    onBehalf: said('.onBehalf'),
+    onBehalf: fields.onBehalf ? provinceName(procedure.profile, fields.onBehalf) : '',
+    conditions: fields.conditions ?? '',
+    people: Array.isArray(people) ? maskPeople(people) : '',
+    from: said('period.from'),
   };
 }
 

@@ -10,7 +10,9 @@ import { newId } from '../ids.ts';
 import { type Answers, answerTo } from '../procedures/index.ts';
 import { nextNumber } from '../store/numbers.ts';
 import { markSealed, type Result, resultsOf } from '../store/results.ts';
-import { printLayer, type SignerWords } from './paper.ts';
+import { keepIssued } from '../permits/keep.ts';
+import { passOf, printLayer, type SignerWords } from './paper.ts';
+import { validFrom } from './validity.ts';
 
 /**
  * The clerk gives number and date and seals (vào số, đóng dấu): the organisation's signature is added to the leader's without touching
@@ -39,6 +41,7 @@ async function sealOne(platform: Platform, by: string, subject: Subject, result:
     number: numberText,
     title: result.title,
     dossier: dossier.code,
+    notBefore: validFrom({ ...subject, at: result.signedAt ?? at }),
     expires: result.validUntil,
     ...aboutOf(subject, result),
   });
@@ -58,6 +61,7 @@ async function sealOne(platform: Platform, by: string, subject: Subject, result:
     credentialText: credential.text,
     fileHash: file.hash,
   });
+  await keepIssued(platform, subject, result, numberText);
 }
 
 function signerOf(result: Result): SignerWords | undefined {
@@ -70,12 +74,15 @@ function kindOf(template: string): Kind {
 }
 
 /** Whom the paper is about: no more than stands on it in large letters. */
-function aboutOf({ dossier, procedure }: Subject, result: Result): { subject: string; note: string } {
+function aboutOf(subject: Subject, result: Result): { subject: string; note: string } {
+  const { dossier, procedure } = subject;
   const answers = dossier.form as Answers;
   const fields = (result.data.fields ?? {}) as Record<string, string>;
   const item = result.data.item as Record<string, string> | null;
-  if (item?.plate)
-    return { subject: item.plate, note: [answerTo(answers, 'route.origin'), answerTo(answers, 'route.destination')].filter(Boolean).join(' → ') };
+  if (item?.plate) {
+    const { plate, origin, destination } = passOf(subject, result);
+    return { subject: plate ?? '', note: [origin, destination].filter(Boolean).join(' → ') };
+  }
   // What the officer wrote from the register counts before what the applicant said.
   const said = procedure.result.about.map((name) => String(answerTo(answers, name) ?? '')).filter(Boolean);
   return { subject: shorten(fields.name || said.join(' và ') || dossier.applicantName, 80), note: (fields.birthDate ?? '').slice(-4) };

@@ -13,6 +13,14 @@ export function validity(platform: Platform, { procedure, dossier, at }: Pick<Su
   return valid ? endOfValidity(valid, at, platform) : null;
 }
 
+/** From when a result holds: from the day the citizen named, when that day is still to come; else from the signature. */
+export function validFrom({ procedure, dossier, at }: Pick<Subject, 'procedure' | 'dossier' | 'at'>): Date {
+  const day = procedure.result.from && answerTo(dossier.form as Answers, procedure.result.from);
+  if (typeof day !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return at;
+  const begins = momentOf(day as Day, '00:00');
+  return begins > at ? begins : at;
+}
+
 /** Validity is no deadline: it ends with its last day, whether anyone works on that day or not. */
 function endOfValidity(valid: Limit, at: Date, { calendar }: Platform): Date {
   const { value, unit } = valid;

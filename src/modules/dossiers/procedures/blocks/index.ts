@@ -1,11 +1,11 @@
 import type { Block } from '../form/question.ts';
-import type { FormPart } from '../schema.ts';
+import type { FormPart, ProfileName } from '../schema.ts';
 import { birth, civilStatusRecord, death, maritalStatus, parents, spouses } from './civil-status.ts';
 import { applicant, requester } from './person.ts';
 import * as things from './things.ts';
 
-/** The library of form blocks, by the name packages use. */
-export const blocks: Record<string, (part: FormPart) => Block> = {
+/** The library of form blocks, by the name packages use; a few differ from era to era. */
+export const blocks: Record<string, (part: FormPart, profile: ProfileName) => Block> = {
   applicant,
   requester,
   business: things.business,
@@ -25,6 +25,7 @@ export const blocks: Record<string, (part: FormPart) => Block> = {
   copies: things.copies,
   delivery: ({ kinds }) => things.delivery(kinds),
   route: things.route,
+  journey: (_, profile) => things.journey(profile),
   period: things.period,
   'fee-relief': things.feeRelief,
   oath: things.oath,

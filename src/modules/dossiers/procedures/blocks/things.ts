@@ -17,6 +17,8 @@ import {
   yes,
 } from '../form/questions.ts';
 import { type Block, onlyWhen, optional } from '../form/question.ts';
+import type { ProfileName } from '../schema.ts';
+import { provincesOf } from './provinces.ts';
 import { mst } from './tax-number.ts';
 
 /** A company, cooperative or other unit that asks (đơn vị đề nghị). */
@@ -179,6 +181,25 @@ export function route() {
       stops: optional(text({ label: 'Nơi dừng, điểm giao hàng', sample: '' })),
       way: optional(text({ label: 'Tuyến đường', sample: 'Quốc lộ 3' })),
       goods: optional(text({ label: 'Hàng chở', sample: 'Rau quả tươi' })),
+    },
+  } satisfies Block;
+}
+
+/** From province to province (hành trình liên tỉnh), for a pass that each of them reads. */
+export function journey(profile: ProfileName) {
+  const provinces = provincesOf(profile);
+  return {
+    id: 'journey',
+    title: 'Hành trình',
+    questions: {
+      from: choice({ label: 'Tỉnh, thành nơi đi', sample: '19' }, provinces),
+      to: choice({ label: 'Tỉnh, thành nơi đến', sample: '01' }, provinces),
+      stops: optional(text({ label: 'Nơi dừng, điểm giao hàng', sample: '' })),
+      way: optional(text({ label: 'Tuyến đường', sample: 'Quốc lộ 3' })),
+      goods: text({ label: 'Hàng chở', sample: 'Rau quả tươi' }),
+      onBehalf: optional(
+        choice({ label: 'Xin cấp hộ tỉnh, thành khác', help: 'Chỉ chọn khi tỉnh khác nhờ tỉnh này cấp; không thì để trống.', sample: '' }, provinces),
+      ),
     },
   } satisfies Block;
 }

@@ -55,7 +55,7 @@ describe('a form', () => {
   it('lets an officer point at every answered field', () => {
     const { answers } = checkForm(form, sampleOf(form));
     const lines = fieldLines(form, answers!);
-    expect(lines).toContainEqual(expect.objectContaining({ item: 'field:vehicles.0.plate', label: 'Xe 1: Biển số xe', shown: '20C12345' }));
+    expect(lines).toContainEqual(expect.objectContaining({ item: 'field:vehicles.0.plate', label: 'Xe 1: Biển số xe', shown: '20C-123.45' }));
     expect(lines.find(({ name }) => name === 'applicant.phone')).toMatchObject({ shown: '0912345678', personal: true });
   });
 

@@ -2,6 +2,7 @@ import { readPhone } from '../../phone.ts';
 import { z } from 'zod';
 import { readDate, typeDate } from './dates.ts';
 import { doubtAboutNumber } from './personal-number.ts';
+import { showPlate, tidyPlate } from './plate.ts';
 import type { Option, Question } from './question.ts';
 
 type Wording = { label: string; help?: string; sample?: string; autocomplete?: string };
@@ -202,9 +203,10 @@ export function plate(wording: Partial<Wording> = {}): Question<string> {
     ...text({ label: 'Biển số xe', help: 'Ghi như trên biển, ví dụ 20C-123.45.', sample: '20C-123.45', ...wording }, 20),
     rule: z
       .string()
-      .transform((typed) => typed.toUpperCase().replace(/[\s.·-]/g, ''))
+      .transform(tidyPlate)
       .pipe(z.string().regex(/^[\p{L}\d]{4,12}$/u, 'Biển số gồm chữ và số, ví dụ 20C-123.45.')),
     warn: (stored) => (/^\d{2}[A-ZĐ]{1,2}\d?\d{4,5}$/.test(stored) ? undefined : `Biển số ${stored} khác dạng thường gặp; hãy xem lại.`),
+    retype: showPlate,
   };
 }
 
