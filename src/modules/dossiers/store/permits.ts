@@ -49,7 +49,8 @@ export function permitById(db: Db, id: string): Promise<Permit | undefined> {
 }
 
 export function permitsOfDossier(db: Db, dossierId: string): Promise<Permit[]> {
-  return db.many<Permit>(sql`select ${permitColumns} from dossiers.permits where dossier_id = ${dossierId}::uuid order by issued_at, id`);
+  return db.many<Permit>(sql`select ${permitColumns} from dossiers.permits where dossier_id = ${dossierId}::uuid
+    order by (select position from dossiers.results r where r.id = permits.id)`);
 }
 
 /** Permits for a thing that hold at some moment between `from` and `to`: not taken back, perhaps suspended. */
