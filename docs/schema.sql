@@ -65,12 +65,16 @@ create table dossiers.dossiers (
   finished_at timestamp with time zone,
   supplements integer not null default 0,
   search tsvector not null,
+  lot uuid,
+  lot_row integer,
   PRIMARY KEY (id),
   CHECK (channel = ANY (ARRAY['online'::text, 'desk'::text, 'post'::text, 'portal'::text])),
+  FOREIGN KEY (lot) REFERENCES dossiers.lots(id),
   UNIQUE (code)
 );
 CREATE INDEX dossiers_at_holder ON dossiers.dossiers USING btree (holder_unit, holder_role, due_at) WHERE (holder_unit IS NOT NULL);
 CREATE INDEX dossiers_by_deciding_unit ON dossiers.dossiers USING btree (deciding_unit, submitted_at DESC) WHERE (deciding_unit <> receiving_unit);
+CREATE INDEX dossiers_by_lot ON dossiers.dossiers USING btree (lot, lot_row) WHERE (lot IS NOT NULL);
 CREATE INDEX dossiers_by_receiving_unit ON dossiers.dossiers USING btree (receiving_unit, submitted_at DESC);
 CREATE INDEX dossiers_search ON dossiers.dossiers USING gin (search);
 grant delete, insert, select, update on dossiers.dossiers to motcua_app;
@@ -107,6 +111,42 @@ create table dossiers.events (
   FOREIGN KEY (dossier_id) REFERENCES dossiers.dossiers(id)
 );
 grant delete, insert, select, update on dossiers.events to motcua_app;
+
+create table dossiers.lot_news (
+  dossier_id uuid not null,
+  seq integer not null,
+  lot uuid not null,
+  kind text not null,
+  told_at timestamp with time zone,
+  PRIMARY KEY (dossier_id, seq),
+  FOREIGN KEY (dossier_id) REFERENCES dossiers.dossiers(id),
+  FOREIGN KEY (lot) REFERENCES dossiers.lots(id)
+);
+CREATE INDEX lot_news_untold ON dossiers.lot_news USING btree (lot) WHERE (told_at IS NULL);
+grant delete, insert, select, update on dossiers.lot_news to motcua_app;
+
+create table dossiers.lots (
+  id uuid not null,
+  code text not null,
+  procedure_id uuid not null,
+  procedure_code text not null,
+  procedure_name text not null,
+  receiving_unit text not null,
+  applicant_name text not null,
+  applicant_phone text,
+  applicant_email text,
+  sheet_name text not null,
+  sheet_hash text not null,
+  thing text not null,
+  dossiers integer not null,
+  left_out integer not null default 0,
+  form_values jsonb not null,
+  submitted_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  PRIMARY KEY (id),
+  UNIQUE (code)
+);
+grant delete, insert, select, update on dossiers.lots to motcua_app;
 
 create table dossiers.number_series (
   unit_id text not null,

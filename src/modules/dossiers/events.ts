@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { formatDateTime } from '#kernel/calendar/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import type { Verb } from './dossier.ts';
+import { listenToLots } from './lots/digest.ts';
 import { type Answers, feeInWords, feeOf, type MessageKind, type ProcedureVersion, procedureVersion, writeMessage } from './procedures/index.ts';
 import { topics } from './store/change.ts';
 import { dropOldDrafts } from './store/drafts.ts';
+import { keepNews } from './store/lots.ts';
 import { type Happened, happened, supplementItemsOf } from './store/read.ts';
 
 /** What travels in the outbox: which dossier, which line of its history, and what was promised at that moment. */
@@ -32,6 +34,7 @@ export function listenToDossiers(platform: Platform): void {
   for (const topic of heard) {
     platform.outbox.on(topic, `tell the citizen: ${topic}`, dossierEvent, ({ payload }) => tellCitizen(platform, payload));
   }
+  listenToLots(platform);
   platform.outbox.every('41 3 * * *', 'drop old drafts', () => dropOldDrafts(platform.db, platform.now()));
 }
 
@@ -39,6 +42,8 @@ async function tellCitizen(platform: Platform, { dossierId, seq, dueAt }: z.infe
   const dossier = await happened(platform.db, dossierId, seq);
   const kind = dossier && told[dossier.verb as Verb];
   if (!dossier || !kind) return;
+  // A firm with a thousand vehicles is told of them together: see lots/digest.ts. That they were filed is told by the lot itself.
+  if (dossier.lot) return kind === 'submitted' ? undefined : keepNews(platform.db, { dossierId, seq, lot: dossier.lot, kind });
   const procedure = await procedureVersion(platform.db, dossier.procedureId);
   const { subject, text, sms } = writeMessage(procedure.messages, kind, await wordsFor(platform, procedure, { ...dossier, dueAt }));
   const to = { name: dossier.applicantName, email: dossier.applicantEmail, phone: dossier.applicantPhone };

@@ -35,7 +35,7 @@ export type { Answer, Answers, InputKind, Option, Question, ShowWhen, Typed } fr
 export { showPlate, tidyPlate } from './form/plate.ts';
 export { readDate, typeDate } from './form/dates.ts';
 export { foldText as fold } from '#kernel/organisations/fold-text.ts';
-export { writeMessage } from './messages.ts';
+export { withoutAccents, writeMessage } from './messages.ts';
 export { type Channel, channels, type ProfileName } from './schema.ts';
 export {
   type Found,

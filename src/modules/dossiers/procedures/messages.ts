@@ -24,7 +24,7 @@ function fill(template: string, values: Record<string, string>): string {
 }
 
 /** Accents make a text message three times as long and cost as much. */
-function withoutAccents(text: string): string {
+export function withoutAccents(text: string): string {
   return text.replace(/\p{L}+/gu, (word) => (foldText(word) === word.toLowerCase() ? word : keepCase(word)));
 }
 

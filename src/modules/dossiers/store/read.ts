@@ -35,6 +35,9 @@ export type Dossier = {
   postponedAt: Date | null;
   finishedAt: Date | null;
   supplements: number;
+  /** The lot it was sent in, and its row in the person's file. */
+  lot: string | null;
+  lotRow: number | null;
 };
 
 export type Event = {
@@ -69,7 +72,7 @@ export const dossierColumns = sql`d.id, d.code, d.procedure_id as "procedureId",
   d.applicant_name as "applicantName", d.applicant_phone as "applicantPhone", d.applicant_email as "applicantEmail", d.applicant_number as "applicantNumber",
   d.applicant_address as "applicantAddress", d.form, d.fee, d.fee_paid_at as "feePaidAt", d.fee_paid_how as "feePaidHow", d.return_mode as "returnMode",
   d.submitted_at as "submittedAt", d.received_at as "receivedAt", d.due_at as "dueAt", d.first_due_at as "firstDueAt", d.postponed_at as "postponedAt",
-  d.finished_at as "finishedAt", d.supplements`;
+  d.finished_at as "finishedAt", d.supplements, d.lot, d.lot_row as "lotRow"`;
 
 /**
  * The only door to officers' look-ups: a dossier that passed through another unit does not exist for this one.

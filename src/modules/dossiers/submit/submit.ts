@@ -25,12 +25,17 @@ export type Filing = {
  * A dossier entered at the desk is received in the same moment; one sent online waits for the desk.
  */
 export function submit(platform: Platform, actor: Actor, filing: Filing): Promise<Written> {
+  return insertDossier(platform.db, newDossier(platform, actor, filing));
+}
+
+/** A filing as it is written the first time: its units, first stop, promise and fee. */
+export function newDossier(platform: Platform, actor: Actor, filing: Filing): NewDossier {
   const { procedure, applicant, receivingUnit } = filing;
   const at = platform.now();
   const day = localDate(at);
   const units = { receivingUnit, decidingUnit: platform.organisations.decidingUnit(receivingUnit, procedure.department, day) };
   const entered = actor.kind === 'officer';
-  return insertDossier(platform.db, {
+  return {
     id: filing.requestId,
     ...dossierCodeParts(platform.profile.rules.dossier_code, platform.organisations.unit(receivingUnit).identifier, day),
     day,
@@ -52,7 +57,7 @@ export function submit(platform: Platform, actor: Actor, filing: Filing): Promis
     actor: entered ? { id: actor.accountId, name: actor.name, unitId: actor.unitId } : { id: null, name: applicant.name, unitId: null },
     verb: entered ? 'enter' : 'submit',
     words: wordsToFindBy({ applicant, ...units }),
-  });
+  };
 }
 
 function firstStop(route: readonly RouteStop[], units: { receivingUnit: string; decidingUnit: string }, entered: boolean) {
