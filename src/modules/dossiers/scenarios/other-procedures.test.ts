@@ -34,8 +34,8 @@ describe('a result says whom it is about, not who asked for it', () => {
     ['1.001193', 'm05719', commune, 'Hoàng Văn Mẫu'],
     ['1.000656', 'm05719', commune, 'Triệu Văn Mẫu'],
     ['1.004873', 'm05719', commune, 'Nông Thị Mẫu'],
-    ['2.002288', 'so-xay-dung', department, '20C12345'],
-    ['1.002856', 'so-xay-dung', department, '20C12345'],
+    ['2.002288', 'so-xay-dung', department, '20C-123.45'],
+    ['1.002856', 'so-xay-dung', department, '20C-123.45'],
   ] as const)('%s at %s', async (code, unit, office, about) => {
     const life = await livesThrough(code, unit, office);
     const verdicts = await judged(life);
