@@ -391,13 +391,22 @@ create table kernel.calendar_days (
 );
 grant delete, insert, select, update on kernel.calendar_days to motcua_app;
 
+create table kernel.credential_key_lists (
+  made_at timestamp with time zone not null,
+  valid_until timestamp with time zone not null,
+  covers bytea not null,
+  bytes bytea not null,
+  PRIMARY KEY (made_at)
+);
+grant delete, insert, select, update on kernel.credential_key_lists to motcua_app;
+
 create table kernel.credential_keys (
   kid bytea not null,
   unit_id text not null,
   unit_name text not null,
   x bytea not null,
   y bytea not null,
-  private_key bytea not null,
+  private_key bytea,
   valid_from timestamp with time zone not null,
   valid_to timestamp with time zone,
   revoked_from timestamp with time zone,
@@ -417,11 +426,17 @@ create table kernel.credentials (
   revoked_at timestamp with time zone,
   revoked_why text,
   revoked_by text,
+  suspended_at timestamp with time zone,
+  suspended_why text,
+  suspended_by text,
+  changed_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (kid) REFERENCES kernel.credential_keys(kid),
   UNIQUE (place)
 );
+CREATE INDEX credentials_changed ON kernel.credentials USING btree (changed_at) WHERE (changed_at IS NOT NULL);
 CREATE INDEX credentials_revoked ON kernel.credentials USING btree (place) WHERE (revoked_at IS NOT NULL);
+CREATE INDEX credentials_suspended ON kernel.credentials USING btree (place) WHERE (suspended_at IS NOT NULL);
 grant delete, insert, select, update on kernel.credentials to motcua_app;
 
 create table kernel.files (

@@ -177,6 +177,7 @@ const verdicts: Record<VerdictKind, string> = {
   valid: 'Giấy thật, còn hạn',
   expired: 'Giấy thật, đã hết hạn',
   'not-yet-valid': 'Giấy thật, chưa đến hạn',
+  suspended: 'Giấy đang bị tạm dừng',
   revoked: 'Giấy đã bị thu hồi',
   forged: 'Giấy giả hoặc đã bị sửa',
   'unknown-issuer': 'Không rõ nơi cấp',

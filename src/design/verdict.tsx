@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 
-export const verdictKinds = ['valid', 'expired', 'not-yet-valid', 'revoked', 'forged', 'unknown-issuer', 'unreadable'] as const;
+export const verdictKinds = ['valid', 'expired', 'not-yet-valid', 'suspended', 'revoked', 'forged', 'unknown-issuer', 'unreadable'] as const;
 export type VerdictKind = (typeof verdictKinds)[number];
 
 /** Each verdict has a shape of its own, so that it is told apart without colour. */
@@ -8,6 +8,7 @@ const shapes: Record<VerdictKind, string> = {
   valid: 'M12 38l14 14 32-34',
   expired: 'M36 12a24 24 0 1 0 .1 0M36 20v17l11 8',
   'not-yet-valid': 'M36 12a24 24 0 1 0 .1 0M36 20v17H25',
+  suspended: 'M26 18v36M46 18v36',
   revoked: 'M36 12a24 24 0 1 0 .1 0M19 19l34 34',
   forged: 'M18 18l36 36M54 18L18 54',
   'unknown-issuer': 'M26 26c0-14 22-14 22 0 0 9-11 9-11 18M37 54v4',

@@ -5,6 +5,8 @@ export type Kind = (typeof kinds)[keyof typeof kinds];
 /**
  * The registry of keys in the CBOR map of a credential. 1–7 are those of CWT (RFC 8392); the others are ours. A number, once given,
  * keeps its meaning for ever. What stands here can be read by anyone who sees the paper: no more than the paper itself says.
+ * Below 100 a verifier must understand the claim to call a paper valid; from 100 on it may pass over what it does not know, so that a
+ * phone without a network for a month still accepts papers that say something new.
  */
 export const claimKeys = {
   /** Text: the internal id of the issuing unit. */
@@ -29,7 +31,16 @@ export const claimKeys = {
   status: 15,
   /** Text: birth year, a route, what helps an eye compare paper and screen. */
   note: 16,
+  /** Text: two digits of the province on whose behalf it was issued. */
+  onBehalf: 17,
+  /** Text: conditions of use: stops, hours, roads. */
+  conditions: 18,
+  /** Text: who may use it, masked: L.V.M ··456. */
+  people: 19,
 } as const;
+
+/** From here on a claim may be passed over. */
+const ignorable = 100;
 
 /** A credential's contents (nội dung mã xác thực). Times are whole seconds. */
 export type Claims = {
@@ -44,7 +55,12 @@ export type Claims = {
   dossier: string;
   status: number;
   note: string;
+  onBehalf: string;
+  conditions: string;
+  people: string;
 };
+
+const mayBeEmpty = ['note', 'onBehalf', 'conditions', 'people'] as const;
 
 export function toMap(claims: Claims): Map<number, string | number> {
   const k = claimKeys;
@@ -60,16 +76,15 @@ export function toMap(claims: Claims): Map<number, string | number> {
     [k.status, claims.status],
   ]);
   if (claims.expires) map.set(k.expires, seconds(claims.expires));
-  if (claims.note) map.set(k.note, claims.note);
+  for (const name of mayBeEmpty) if (claims[name]) map.set(k[name], claims[name]);
   return map;
 }
 
-/** Undefined when a claim is missing, has another type, or is not known to us: nothing half understood is shown as valid. */
+/** Undefined when a claim is missing, has another type, or must be known and is not: nothing half understood is shown as valid. */
 export function fromMap(map: unknown): Claims | undefined {
   if (!(map instanceof Map)) return undefined;
   const k = claimKeys;
-  const known = new Set<unknown>(Object.values(k));
-  if ([...map.keys()].some((key) => !known.has(key))) return undefined;
+  if ([...map.keys()].some((key) => !known.has(key) && !(typeof key === 'number' && key >= ignorable))) return undefined;
   const text = (key: number) => (typeof map.get(key) === 'string' ? (map.get(key) as string) : undefined);
   const whole = (key: number) => (Number.isSafeInteger(map.get(key)) && Number(map.get(key)) >= 0 ? Number(map.get(key)) : undefined);
   const kind = kinds[whole(k.kind) as keyof typeof kinds];
@@ -77,7 +92,7 @@ export function fromMap(map: unknown): Claims | undefined {
   const [notBefore, issuedAt, status] = [whole(k.notBefore), whole(k.issuedAt), whole(k.status)];
   if (!kind || issuer === undefined || number === undefined || title === undefined || subject === undefined || dossier === undefined) return undefined;
   if (notBefore === undefined || issuedAt === undefined || status === undefined) return undefined;
-  if ((map.has(k.expires) && whole(k.expires) === undefined) || (map.has(k.note) && text(k.note) === undefined)) return undefined;
+  if ((map.has(k.expires) && whole(k.expires) === undefined) || mayBeEmpty.some((name) => map.has(k[name]) && text(k[name]) === undefined)) return undefined;
   const expires = whole(k.expires);
   return {
     issuer,
@@ -88,11 +103,16 @@ export function fromMap(map: unknown): Claims | undefined {
     kind,
     status,
     note: text(k.note) ?? '',
+    onBehalf: text(k.onBehalf) ?? '',
+    conditions: text(k.conditions) ?? '',
+    people: text(k.people) ?? '',
     notBefore: moment(notBefore),
     issuedAt: moment(issuedAt),
     expires: expires === undefined ? null : moment(expires),
   };
 }
+
+const known = new Set<unknown>(Object.values(claimKeys));
 
 export function seconds(at: Date): number {
   return Math.floor(at.getTime() / 1000);

@@ -7,9 +7,8 @@ import { type TestDatabase, testDatabase } from '../../../test/support/database.
 import { fromBase32, toBase32 } from './base32.ts';
 import { readCbor } from './cbor.ts';
 import { toBeSigned } from './cose.ts';
-import { type Asked, type Credentials, openCredentials, readSigned } from './index.ts';
+import { type Asked, type Credentials, openCredentials } from './index.ts';
 import { checkSignature } from './keys.ts';
-import { makeBits, readStatusList, writeStatusList } from './status-list.ts';
 import { bytesOf } from './verdict.ts';
 
 let base: TestDatabase;
@@ -88,6 +87,20 @@ describe('a credential', () => {
     expect((await credentials.judge(text)).verdict).toBe('revoked');
   });
 
+  test('is suspended while suspended, and holds again once reinstated', async () => {
+    const asked = pass();
+    const { text } = await credentials.issue(asked);
+    expect(await credentials.suspend(asked.id, 'chờ xác minh', 'Giám đốc', now)).toBe(true);
+    expect(await credentials.suspend(asked.id, 'lần nữa', 'Giám đốc', now)).toBe(false);
+    expect((await credentials.judge(text)).verdict).toBe('suspended');
+    expect(await credentials.reinstate(asked.id, 'Giám đốc', now)).toBe(true);
+    expect(await credentials.reinstate(asked.id, 'Giám đốc', now)).toBe(false);
+    expect((await credentials.judge(text)).verdict).toBe('valid');
+    await credentials.revoke(asked.id, 'khai sai', 'Giám đốc', now);
+    expect(await credentials.suspend(asked.id, 'muộn rồi', 'Giám đốc', now)).toBe(false);
+    expect((await credentials.judge(text)).verdict).toBe('revoked');
+  });
+
   test('of an issuer we do not know is not trusted', async () => {
     const other = await testDatabase();
     const foreign = openCredentials(other.db, { secretKey: 'x'.repeat(40), publicUrl: 'https://dichvucong.thainguyen.gov.vn' }, () => now);
@@ -147,25 +160,6 @@ describe('keys', () => {
     expect((await credentials.judge(before.text)).verdict).toBe('valid');
     expect((await credentials.judge(stolen.text)).verdict).toBe('forged');
     expect((await credentials.judge((await credentials.issue(extract())).text)).verdict).toBe('valid');
-  });
-});
-
-describe('the lists', () => {
-  test('are signed by the province and read back; anyone else’s are refused', async () => {
-    const point = await credentials.provincePoint();
-    expect((await readSigned(await credentials.keyList(), point))?.keys?.keys.length).toBeGreaterThan(0);
-    expect((await readSigned(await credentials.statusList(), point))?.status?.bits.length).toBe(16 * 1024);
-    const forged = await credentials.keyList();
-    forged[forged.length - 1] = (forged.at(-1) ?? 0) ^ 1;
-    expect(await readSigned(forged, point)).toBeUndefined();
-  });
-
-  test('stay small: 100,000 passes of which 500 are revoked weigh under 20 kB', async () => {
-    const revoked = Array.from({ length: 500 }, (_, i) => (i * 7919) % 100_000);
-    const list = await writeStatusList({ madeAt: now, bits: makeBits(revoked, 100_000) });
-    expect(list.length).toBeLessThan(20_000);
-    const { bits } = (await readStatusList(list))!;
-    expect(bits).toEqual(makeBits(revoked, 100_000));
   });
 });
 

@@ -2,20 +2,21 @@ import { type Claims, fromMap } from './claims.ts';
 import { fromBase32 } from './base32.ts';
 import { readCbor } from './cbor.ts';
 import { type Sign1, takeApart } from './cose.ts';
-import type { KeyList, ListedKey } from './key-list.ts';
-import { isRevoked, type StatusList } from './status-list.ts';
+import { inForce, type KeyList, type ListedKey, statusSigner } from './key-list.ts';
+import type { Check } from './lists.ts';
+import { statusOf, type StatusList } from './status-list.ts';
 
-export const verdicts = ['valid', 'expired', 'not-yet-valid', 'revoked', 'forged', 'unknown-issuer', 'unreadable'] as const;
+export const verdicts = ['valid', 'expired', 'not-yet-valid', 'suspended', 'revoked', 'forged', 'unknown-issuer', 'unreadable'] as const;
 export type VerdictName = (typeof verdicts)[number];
 
 /** What can be said of a credential (kết luận xác thực). Claims are there only when the signature is genuine. */
 export type Verdict = { verdict: VerdictName; claims?: Claims; issuerName?: string };
 
-/** Lists a verifier has at hand, and how to check one signature: node:crypto on the server, WebCrypto in the browser. */
+/** Lists a verifier has at hand, and how to check one signature. */
 export type Knowing = {
-  keys: KeyList;
+  keys: Pick<KeyList, 'find'>;
   status: StatusList | undefined;
-  check(key: ListedKey, signed: Uint8Array, signature: Uint8Array): boolean | Promise<boolean>;
+  check: Check;
 };
 
 /** A phone whose clock is a little wrong must not call a fresh paper «not yet valid». */
@@ -41,15 +42,11 @@ export async function judge(text: string | Uint8Array, knowing: Knowing, now: Da
 function judgeGenuine(sign1: Sign1, key: ListedKey, { status }: Knowing, now: Date): Verdict {
   const claims = fromMap(readCbor(sign1.payload));
   // Genuinely signed but not understood, or by a key for another unit or another time: not what we issue.
-  if (!claims || claims.issuer !== key.unitId || !inForce(key, claims.issuedAt)) return { verdict: 'forged' };
+  if (!claims || claims.issuer !== key.unitId || key.unitId === statusSigner || !inForce(key, claims.issuedAt)) return { verdict: 'forged' };
   const found = { claims, issuerName: key.unitName };
-  if (status && isRevoked(status, claims.status)) return { verdict: 'revoked', ...found };
+  const standing = status ? statusOf(status, claims.status) : 'fine';
+  if (standing !== 'fine') return { verdict: standing, ...found };
   if (claims.notBefore.getTime() - clockSlack > now.getTime()) return { verdict: 'not-yet-valid', ...found };
   if (claims.expires && claims.expires.getTime() < now.getTime()) return { verdict: 'expired', ...found };
   return { verdict: 'valid', ...found };
-}
-
-/** A key that was stolen is listed with the day from which nothing it signed counts. */
-function inForce(key: ListedKey, issuedAt: Date): boolean {
-  return key.validFrom <= issuedAt && (!key.validTo || issuedAt <= key.validTo) && (!key.revokedFrom || issuedAt < key.revokedFrom);
 }

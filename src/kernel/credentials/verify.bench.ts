@@ -40,13 +40,17 @@ export async function benchVerify(): Promise<{ ours: number; raw: number; ratio:
     dossier: 'H55.368-261123-0001',
     status: 5,
     note: 'A → B',
+    onBehalf: '01',
+    conditions: 'Không dừng dọc đường',
+    people: 'L.V.M ··456',
   } as const;
   const payload = writeCbor(toMap(claims));
   const header = protectedHeader(kid);
   const signed = toBeSigned(header, payload);
   const signature = sign('sha256', signed, { key: privateKey, dsaEncoding: 'ieee-p1363' });
   const text = `HTTPS://X/X#${toBase32(assemble(header, payload, signature))}`;
-  const knowing = { keys: makeKeyList(at, [key]), status: { madeAt: at, bits: makeBits([], 100_000) }, check: checkSignature };
+  const status = { madeAt: at, keysMadeAt: at, revoked: makeBits([], 100_000), suspended: makeBits([], 100_000) };
+  const knowing = { keys: makeKeyList({ madeAt: at, validUntil: at, keys: [key] }), status, check: checkSignature };
   const bare = { key: createPublicKey(publicKey.export({ format: 'pem', type: 'spki' })), dsaEncoding: 'ieee-p1363' } as const;
   const judged = async () => (await judge(text, knowing, at)).verdict === 'valid';
   const checked = async () => verify('sha256', signed, bare, signature);

@@ -36,14 +36,19 @@ async function lookInto(c: Ctx, pdf: File): Promise<Found> {
 
 /** GET /xac-thuc/khoa: the list of keys, signed by the province (COSE_Sign1 over CBOR). */
 export async function sendKeyList(c: Ctx): Promise<Response> {
-  return sendList(await c.var.platform.credentials.keyList());
+  return sendList(c, await c.var.platform.credentials.keyList());
 }
 
-/** GET /xac-thuc/thu-hoi: the list of revoked credentials, signed by the province. */
+/** GET /xac-thuc/thu-hoi: which credentials are revoked or suspended; with ?tu=SECONDS what changed since the list made then, if that is less. */
 export async function sendStatusList(c: Ctx): Promise<Response> {
-  return sendList(await c.var.platform.credentials.statusList());
+  const since = /^\d{1,11}$/.test(c.req.query('tu') ?? '') ? new Date(Number(c.req.query('tu')) * 1000) : undefined;
+  return sendList(c, await c.var.platform.credentials.statusList(since));
 }
 
-function sendList(bytes: Uint8Array): Response {
-  return new Response(bytes as BodyInit, { headers: { 'content-type': 'application/cose; cose-type="cose-sign1"', 'cache-control': 'no-cache' } });
+/** A list changes its signature whenever it is made anew, so its last bytes name it. */
+function sendList(c: Ctx, bytes: Uint8Array): Response {
+  const etag = `"${Array.from(bytes.subarray(-12), (byte) => byte.toString(16).padStart(2, '0')).join('')}"`;
+  const headers = { 'content-type': 'application/cose; cose-type="cose-sign1"', 'cache-control': 'no-cache', etag };
+  const known = (c.req.header('if-none-match') ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return known.includes(etag) ? new Response(null, { status: 304, headers }) : new Response(bytes as BodyInit, { headers });
 }

@@ -1,13 +1,11 @@
 // Why: judges a scanned paper in the phone itself, so that it works with no network and the paper's contents never leave the phone.
 import { bytesOf, judge, type Knowing, type Verdict } from '#kernel/credentials/verdict.ts';
-import { takeApart } from '#kernel/credentials/cose.ts';
-import { type KeyList, type ListedKey, readKeyList } from '#kernel/credentials/key-list.ts';
-import { readStatusList, type StatusList } from '#kernel/credentials/status-list.ts';
+import type { KeyList, ListedKey } from '#kernel/credentials/key-list.ts';
+import { takeKeyList, takeStatusList } from '#kernel/credentials/lists.ts';
+import type { StatusList } from '#kernel/credentials/status-list.ts';
+import { trustOf } from '#kernel/credentials/trust.ts';
 
 const place = document.querySelector<HTMLElement>('[data-verify]');
-const dayMs = 86_400_000;
-/** After so many days a list is too old to be silent about. */
-const oldAfter = 7;
 
 async function checkBrowser({ x, y }: Pick<ListedKey, 'x' | 'y'>, signed: Uint8Array, signature: Uint8Array): Promise<boolean> {
   const curve = { name: 'ECDSA', namedCurve: 'P-256' };
@@ -19,13 +17,9 @@ async function checkBrowser({ x, y }: Pick<ListedKey, 'x' | 'y'>, signed: Uint8A
   }
 }
 
-/** A list as the province signed it; one that it did not sign is as if it had not come. */
-async function fetchSigned(address: string): Promise<Uint8Array | undefined> {
+async function fetchList(address: string): Promise<Uint8Array | undefined> {
   const response = await fetch(address).catch(() => undefined);
-  const sign1 = response?.ok ? takeApart(new Uint8Array(await response.arrayBuffer())) : undefined;
-  const point = base64url(place?.dataset.point ?? '');
-  const genuine = sign1 && (await checkBrowser({ x: point.subarray(0, 32), y: point.subarray(32) }, sign1.signed, sign1.signature));
-  return genuine ? sign1.payload : undefined;
+  return response?.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
 }
 
 function base64url(text: string): Uint8Array {
@@ -36,9 +30,9 @@ type Lists = { keys: KeyList; status: StatusList | undefined };
 let lists: Promise<Lists | undefined> | undefined;
 
 async function readLists(): Promise<Lists | undefined> {
-  const [keyBytes, statusBytes] = await Promise.all([fetchSigned(place?.dataset.keys ?? ''), fetchSigned(place?.dataset.status ?? '')]);
-  const keys = keyBytes && readKeyList(keyBytes);
-  return keys && { keys, status: statusBytes && (await readStatusList(statusBytes)) };
+  const [keyBytes, statusBytes] = await Promise.all([fetchList(place?.dataset.keys ?? ''), fetchList(place?.dataset.status ?? '')]);
+  const keys = keyBytes && (await takeKeyList(keyBytes, base64url(place?.dataset.point ?? ''), checkBrowser));
+  return keys && { keys, status: statusBytes && (await takeStatusList(statusBytes, keys, checkBrowser)) };
 }
 
 async function verify(text: string): Promise<void> {
@@ -93,12 +87,11 @@ function facts(rows: [string, string][]): HTMLElement {
 
 /** How old the lists are; a verdict on old lists says so itself. */
 function age({ keys, status }: Lists): HTMLElement {
-  const made = Math.min(keys.madeAt.getTime(), status?.madeAt.getTime() ?? 0);
-  const days = Math.floor((Date.now() - made) / dayMs);
+  const { days, state } = trustOf(status?.madeAt ?? keys.madeAt, new Date(), keys.validUntil);
   const words = document.createElement('p');
-  words.className = days > oldAfter || !status ? 'notice warning' : 'soft';
+  words.className = state !== 'fresh' || !status ? 'notice warning' : 'soft';
   words.textContent = status
-    ? `Danh sách khóa và thu hồi trên máy này: ${days < 1 ? 'cập nhật trong hôm nay' : `cũ ${days} ngày`}.${days > oldAfter ? ' Hãy nối mạng để cập nhật; giấy bị thu hồi gần đây có thể chưa thấy.' : ''}`
+    ? `Danh sách khóa và thu hồi trên máy này: ${days < 1 ? 'cập nhật trong hôm nay' : `cũ ${days} ngày`}.${state !== 'fresh' ? ' Hãy nối mạng để cập nhật; giấy bị thu hồi gần đây có thể chưa thấy.' : ''}`
     : 'Máy này chưa có danh sách thu hồi: chưa biết giấy có bị thu hồi hay không.';
   return words;
 }
