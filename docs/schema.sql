@@ -650,7 +650,9 @@ create table kernel.uploads (
   hash text,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  kind text not null default 'paper'::text,
   PRIMARY KEY (id),
+  CHECK (kind = ANY (ARRAY['paper'::text, 'sheet'::text])),
   FOREIGN KEY (hash) REFERENCES kernel.files(hash)
 );
 CREATE INDEX uploads_by_expiry ON kernel.uploads USING btree (expires_at);

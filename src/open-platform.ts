@@ -13,6 +13,7 @@ import { importProfile, loadOrganisations, loadProfile, type Profile } from '#ke
 import { openOutbox } from '#kernel/outbox/index.ts';
 import { openPrinting } from '#kernel/printing/index.ts';
 import { openSigning } from '#kernel/signing/index.ts';
+import { openSpreadsheets } from '#kernel/spreadsheets/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { publicPages } from '#kernel/web/index.ts';
 import type { Assets } from '#design/assets.ts';
@@ -55,6 +56,7 @@ export async function openPlatform(config: Config, database: Pick<OpenDatabase, 
     credentials: openCredentials(db, config, now),
     signing: openSigning(db, config, now),
     printing,
+    spreadsheets: openSpreadsheets(config),
     pages: publicPages(),
     assets,
     loaded,

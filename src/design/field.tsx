@@ -163,6 +163,7 @@ export function FileField({
   help,
   error,
   required = true,
+  sheet = false,
   children,
 }: {
   name: string;
@@ -170,18 +171,21 @@ export function FileField({
   help?: string;
   error?: string;
   required?: boolean;
+  /** A spreadsheet instead of a picture. */
+  sheet?: boolean;
   children?: Child;
 }) {
   const id = idOf(name);
+  const accept = sheet ? '.xlsx,.xlsm,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'image/*,application/pdf';
   return (
-    <div class={error ? 'field bad' : 'field'} data-upload={name}>
+    <div class={error ? 'field bad' : 'field'} data-upload={name} data-sheet={sheet || undefined}>
       <label for={id}>
         {label}
         {!required && <span class="optional"> (không bắt buộc)</span>}
       </label>
       <Remarks name={name} label={label} id={id} help={help} error={error} />
       {children}
-      <input type="file" id={id} name={name} accept="image/*,application/pdf" aria-describedby={describedBy({ name, label, help, error }, id)} />
+      <input type="file" id={id} name={name} accept={accept} aria-describedby={describedBy({ name, label, help, error }, id)} />
     </div>
   );
 }

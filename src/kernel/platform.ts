@@ -11,6 +11,7 @@ import type { Organisations, Rules } from '#kernel/organisations/index.ts';
 import type { Outbox } from '#kernel/outbox/index.ts';
 import type { Printing } from '#kernel/printing/index.ts';
 import type { Signing } from '#kernel/signing/index.ts';
+import type { Spreadsheets } from '#kernel/spreadsheets/index.ts';
 import type { PublicPages } from '#kernel/web/public-pages.ts';
 
 /** Everything a verb may reach for, opened once at start. `now` is the only clock. */
@@ -32,5 +33,6 @@ export type Platform = {
   credentials: Credentials;
   signing: Signing;
   printing: Printing;
+  spreadsheets: Spreadsheets;
   pages: PublicPages;
 };

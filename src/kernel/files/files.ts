@@ -4,9 +4,9 @@ import type { Db } from '#kernel/db/index.ts';
 import type { Outbox } from '#kernel/outbox/index.ts';
 import { type Blobs, NoRoom } from './blobs.ts';
 import { diskBlobs } from './disk-blobs.ts';
-import { inspect, mostBytes, type Received } from './receive.ts';
+import { inspect, keepSheet, mostBytes, type Received } from './receive.ts';
 import { s3Blobs } from './s3-blobs.ts';
-import { fileByHash, insertFile, type StoredFile } from './store.ts';
+import { fileByHash, type FileKind, insertFile, type StoredFile } from './store.ts';
 import { openUploads, type Uploads } from './upload/uploads.ts';
 
 /** Files (tệp), by the hash of their content. Nobody who asks by hash is asked who he is: pages look that up before. */
@@ -14,11 +14,11 @@ export type Files = {
   /** Stores bytes of our own making exactly as they are; durable when it answers. Throws when there is no room. */
   put(bytes: Uint8Array | ReadableStream<Uint8Array>, about: { type: string; by?: string }): Promise<StoredFile>;
   /** Takes bytes from outside: looks at them, makes them harmless, stores them, or says why not. */
-  receive(bytes: Uint8Array, about: { name: string; by?: string }): Promise<Received>;
+  receive(bytes: Uint8Array, about: { name: string; by?: string; kind?: FileKind }): Promise<Received>;
   /** The same for a file in a form sent without script. */
-  putForm(file: File, by?: string): Promise<Received>;
+  putForm(file: File, by?: string, kind?: FileKind): Promise<Received>;
   /** The file that a finished upload brought, by the ticket in the form; may be asked again until the upload expires. */
-  takeUpload(ticket: string): Promise<Received>;
+  takeUpload(ticket: string, kind?: FileKind): Promise<Received>;
   find(hash: string): Promise<StoredFile | undefined>;
   open(hash: string): Promise<(StoredFile & { body: ReadableStream<Uint8Array> }) | undefined>;
   /** The whole file at once, for printing and signing. */
@@ -44,8 +44,8 @@ export function openFiles(db: Db, outbox: Pick<Outbox, 'every'>, config: Pick<Co
     return file;
   }
 
-  async function receive(bytes: Uint8Array, { name, by }: { name: string; by?: string }): Promise<Received> {
-    const kept = await inspect(bytes);
+  async function receive(bytes: Uint8Array, { name, by, kind = 'paper' }: { name: string; by?: string; kind?: FileKind }): Promise<Received> {
+    const kept = kind === 'sheet' ? keepSheet(bytes) : await inspect(bytes);
     if ('refusal' in kept) return kept;
     try {
       return { file: { ...(await put(kept.bytes, { ...kept, by })), name: plainName(name) } };
@@ -69,9 +69,9 @@ export function openFiles(db: Db, outbox: Pick<Outbox, 'every'>, config: Pick<Co
     open,
     uploads,
     // A file that the form already says is too large is not read into memory.
-    putForm: async (file, by) =>
-      receive(file.size > mostBytes ? new Uint8Array(mostBytes + 1) : new Uint8Array(await file.arrayBuffer()), { name: file.name, by }),
-    takeUpload: (ticket) => uploads.take(ticket),
+    putForm: async (file, by, kind) =>
+      receive(file.size > mostBytes ? new Uint8Array(mostBytes + 1) : new Uint8Array(await file.arrayBuffer()), { name: file.name, by, kind }),
+    takeUpload: (ticket, kind) => uploads.take(ticket, kind),
     find: (hash) => fileByHash(db, hash),
     read: async (hash) => {
       const found = await open(hash);

@@ -1,4 +1,5 @@
 import { keepApplePicture } from './heic.ts';
+import { mostSheetBytes } from '#kernel/spreadsheets/limits.ts';
 import { readPdf } from './pdf.ts';
 import { redraw } from './pictures.ts';
 import type { StoredFile } from './store.ts';
@@ -28,4 +29,11 @@ export async function inspect(bytes: Uint8Array): Promise<Kept | { refusal: stri
   if (type === 'application/pdf') return readPdf(bytes);
   if (applePictures.has(type)) return keepApplePicture(bytes, type);
   return { refusal: 'Chỉ nhận ảnh (JPEG, PNG, WebP, HEIC) và PDF. Hãy chụp ảnh giấy tờ rồi gửi lại.' };
+}
+
+/** A spreadsheet is kept as it came, only to be read apart from everything else; nobody is ever sent it to look at. */
+export function keepSheet(bytes: Uint8Array): Kept | { refusal: string } {
+  if (bytes.length === 0) return { refusal: 'Tệp này trống. Hãy chọn lại.' };
+  if (bytes.length > mostSheetBytes) return { refusal: 'Bảng lớn hơn 2 MB. Hãy bỏ hình ảnh và các trang tính thừa, hoặc chép các dòng cần gửi sang tệp mẫu.' };
+  return { bytes, type: 'application/octet-stream', flags: ['sheet'] };
 }

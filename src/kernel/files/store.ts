@@ -15,15 +15,18 @@ export function fileByHash(db: Db, hash: string): Promise<StoredFile | undefined
 }
 
 /** A file on its way in pieces; `hash` once it is stored. */
-export type Upload = { id: string; tokenHash: Buffer; name: string; size: number; hash: string | null; expiresAt: Date };
+export type Upload = { id: string; tokenHash: Buffer; name: string; size: number; kind: FileKind; hash: string | null; expiresAt: Date };
 
-export async function insertUpload(db: Db, { id, tokenHash, name, size, expiresAt }: Omit<Upload, 'hash'>, at: Date): Promise<void> {
-  await db.run(sql`insert into kernel.uploads (id, token_hash, name, size, created_at, expires_at)
-    values (${id}, ${tokenHash}, ${name}, ${size}, ${at}, ${expiresAt})`);
+/** What is taken from outside: a paper to be looked at, or a spreadsheet to be read. */
+export type FileKind = 'paper' | 'sheet';
+
+export async function insertUpload(db: Db, { id, tokenHash, name, size, kind, expiresAt }: Omit<Upload, 'hash'>, at: Date): Promise<void> {
+  await db.run(sql`insert into kernel.uploads (id, token_hash, name, size, kind, created_at, expires_at)
+    values (${id}, ${tokenHash}, ${name}, ${size}, ${kind}, ${at}, ${expiresAt})`);
 }
 
 export function uploadById(db: Db, id: string, at: Date): Promise<Upload | undefined> {
-  return db.maybe<Upload>(sql`select id, token_hash as "tokenHash", name, size, hash, expires_at as "expiresAt"
+  return db.maybe<Upload>(sql`select id, token_hash as "tokenHash", name, size, kind, hash, expires_at as "expiresAt"
     from kernel.uploads where id = ${id} and expires_at > ${at}`);
 }
 

@@ -26,7 +26,7 @@ async function send(input: HTMLInputElement, file: File): Promise<void> {
   const line = draw(input, file.name, stop);
   try {
     const small = await shrink(file);
-    const ticket = await deliver(small, file, line, stop.signal);
+    const ticket = await deliver(small, file, line, stop.signal, input.closest('[data-sheet]') ? ',sheet' : '');
     line.removeAttribute('data-sending');
     line.querySelector('progress')?.remove();
     tell(line, `${file.name}: đã gửi xong.`);
@@ -108,7 +108,7 @@ async function shrink(file: File): Promise<Blob> {
 }
 
 /** Sends until everything has arrived; answers the ticket for the form. Only a refusal or the person ends it earlier. */
-async function deliver(bytes: Blob, file: File, line: HTMLElement, signal: AbortSignal): Promise<string> {
+async function deliver(bytes: Blob, file: File, line: HTMLElement, signal: AbortSignal, kind: string): Promise<string> {
   const memory = `upload ${file.name} ${file.size} ${file.lastModified} ${bytes.size}`;
   let sending = recall(memory);
   let offset = sending ? undefined : 0;
@@ -116,7 +116,7 @@ async function deliver(bytes: Blob, file: File, line: HTMLElement, signal: Abort
   for (let failures = 0; !signal.aborted; ) {
     try {
       if (!sending) {
-        sending = await begin(bytes, file.name, signal);
+        sending = await begin(bytes, file.name, signal, kind);
         remember(memory, sending);
         offset = 0;
       }
@@ -149,11 +149,11 @@ async function deliver(bytes: Blob, file: File, line: HTMLElement, signal: Abort
   throw new Error('cancelled');
 }
 
-async function begin(bytes: Blob, name: string, signal: AbortSignal): Promise<Sending> {
+async function begin(bytes: Blob, name: string, signal: AbortSignal, kind: string): Promise<Sending> {
   const encoded = btoa(String.fromCharCode(...new TextEncoder().encode(name)));
   const response = await fetch('/tep/tai-len', {
     method: 'POST',
-    headers: { 'tus-resumable': '1.0.0', 'upload-length': String(bytes.size), 'upload-metadata': `filename ${encoded}` },
+    headers: { 'tus-resumable': '1.0.0', 'upload-length': String(bytes.size), 'upload-metadata': `filename ${encoded}${kind}` },
     signal,
   });
   await refuse(response);

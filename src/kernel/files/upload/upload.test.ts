@@ -181,3 +181,21 @@ describe('an upload', () => {
     expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([403, null]);
   });
 });
+
+test('a spreadsheet is sent in pieces too, is kept as it came, and is no paper', async () => {
+  const bytes = Buffer.from('Biển số\n20C-123.45\n');
+  const begun = await fetch(`${origin}/tep/tai-len`, {
+    method: 'POST',
+    headers: { ...tus, 'upload-length': String(bytes.length), 'upload-metadata': `filename ${Buffer.from('xe.csv').toString('base64')},sheet` },
+  });
+  const [url, token] = [begun.headers.get('location') ?? '', begun.headers.get('upload-token') ?? ''];
+  const sent = await fetch(new URL(url, origin), {
+    method: 'PATCH',
+    headers: { ...tus, 'upload-token': token, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+    body: bytes,
+  });
+  expect(sent.status).toBe(204);
+  const ticket = `${url.split('/').pop()}.${token}`;
+  expect(await files.takeUpload(ticket)).toEqual({ refusal: expect.stringContaining('gửi lại') });
+  expect(await files.takeUpload(ticket, 'sheet')).toMatchObject({ file: { hash: hashOf(bytes), name: 'xe.csv', flags: ['sheet'] } });
+});

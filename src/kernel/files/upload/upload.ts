@@ -17,7 +17,8 @@ export async function beginUpload(c: Ctx): Promise<Response> {
   if (!Number.isInteger(size) || size <= 0) return say(400, 'Cần biết độ lớn của tệp (Upload-Length).');
   if (size > mostBytes) return say(413, `Tệp lớn hơn ${mostBytes / 1024 / 1024} MB. Hãy chụp ảnh nhỏ hơn, hoặc gửi từng trang.`);
   const { uploads } = c.var.platform.files;
-  const { id, token } = await uploads.begin(nameIn(c.req.header('upload-metadata')), size);
+  const metadata = c.req.header('upload-metadata');
+  const { id, token } = await uploads.begin(nameIn(metadata), size, /(?:^|,)\s*sheet\s*(?:,|$)/.test(metadata ?? '') ? 'sheet' : 'paper');
   const response = await speakTus(uploads, c.req.raw, id);
   if (response.status === 201) response.headers.set('upload-token', token);
   else await uploads.drop(id);

@@ -3,18 +3,19 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Db } from '#kernel/db/index.ts';
 import type { Received } from '../receive.ts';
-import { deleteExpiredUploads, deleteUpload, finishUpload, insertUpload, type StoredFile, type Upload, uploadById } from '../store.ts';
+import { deleteExpiredUploads, deleteUpload, type FileKind, finishUpload, insertUpload, type StoredFile, type Upload, uploadById } from '../store.ts';
 
 /** Files that come in pieces over a line that drops. */
 export type Uploads = {
   /** Where the pieces lie until the file is whole. */
   folder: string;
-  begin(name: string, size: number): Promise<{ id: string; token: string }>;
+  begin(name: string, size: number, kind?: FileKind): Promise<{ id: string; token: string }>;
   /** The upload, for whoever holds its token; a stranger's is not there. */
   find(id: string, token: string): Promise<Upload | undefined>;
   /** Stores an upload whose last piece has come; repeating it changes nothing. */
   finish(upload: Upload): Promise<Received | undefined>;
-  take(ticket: string): Promise<Received>;
+  /** A file that was sent as something else is not there. */
+  take(ticket: string, kind?: FileKind): Promise<Received>;
   drop(id: string): Promise<void>;
   /** Removes what nobody came back for. */
   clear(): Promise<void>;
@@ -24,7 +25,7 @@ type Room = {
   db: Db;
   dataDir: string;
   now(): Date;
-  receive(bytes: Uint8Array, about: { name: string }): Promise<Received>;
+  receive(bytes: Uint8Array, about: { name: string; kind: FileKind }): Promise<Received>;
   find(hash: string): Promise<StoredFile | undefined>;
 };
 
@@ -35,10 +36,10 @@ const lost: Received = { refusal: 'Không tìm thấy tệp đã gửi, có th�
 export function openUploads({ db, dataDir, now, receive, find }: Room): Uploads {
   const folder = join(dataDir, 'uploads');
 
-  async function begin(name: string, size: number) {
+  async function begin(name: string, size: number, kind: FileKind = 'paper') {
     const id = randomBytes(16).toString('hex');
     const token = randomBytes(24).toString('base64url');
-    await insertUpload(db, { id, tokenHash: hashOf(token), name, size, expiresAt: new Date(now().getTime() + keptFor) }, now());
+    await insertUpload(db, { id, tokenHash: hashOf(token), name, size, kind, expiresAt: new Date(now().getTime() + keptFor) }, now());
     return { id, token };
   }
 
@@ -48,11 +49,11 @@ export function openUploads({ db, dataDir, now, receive, find }: Room): Uploads 
   }
 
   async function finish(upload: Upload): Promise<Received | undefined> {
-    const { id, name, size, hash } = upload;
+    const { id, name, size, kind, hash } = upload;
     const stored = hash ? await find(hash) : undefined;
     if (stored) return { file: { ...stored, name } };
     if ((await arrived(folder, id)) !== size) return undefined;
-    const received = await receive(await readFile(join(folder, id)), { name });
+    const received = await receive(await readFile(join(folder, id)), { name, kind });
     if ('file' in received) await finishUpload(db, id, received.file.hash);
     else await deleteUpload(db, id);
     await removeParts(folder, id);
@@ -64,10 +65,10 @@ export function openUploads({ db, dataDir, now, receive, find }: Room): Uploads 
     begin,
     find: findUpload,
     finish,
-    async take(ticket) {
+    async take(ticket, kind = 'paper') {
       const [id = '', token = ''] = ticket.split('.');
       const upload = await findUpload(id, token);
-      return (upload && (await finish(upload))) ?? lost;
+      return (upload?.kind === kind && (await finish(upload))) || lost;
     },
     async drop(id) {
       await deleteUpload(db, id);

@@ -95,7 +95,8 @@ describe('a pass for freight vehicles in the lock-down', () => {
   test('is decided in the night and gives each vehicle a paper and a QR of its own', async () => {
     province.clock('2021-08-22 01:30');
     await itIsReceived(life, 'giaothong.motcua');
-    if ((await stateOf(life)) === 'received') await itIsAssessed(life, 'giaothong.chuyenvien', { 'draft.conditions': 'Chỉ đi quốc lộ 3', 'draft.onBehalf': '01' });
+    if ((await stateOf(life)) === 'received')
+      await itIsAssessed(life, 'giaothong.chuyenvien', { 'draft.conditions': 'Chỉ đi quốc lộ 3', 'draft.onBehalf': '01' });
     await itIsSignedAndSealed(life, 'giaothong.giamdoc', 'giaothong.vanthu');
     const results = await resultsOf(province.db, life.id);
     const read = await Promise.all(results.map(({ credentialText }) => province.platform.credentials.judge(credentialText ?? '')));

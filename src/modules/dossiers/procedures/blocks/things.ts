@@ -60,10 +60,10 @@ export function vehicles(most = 50) {
     title: 'Xe',
     repeat: { min: 1, max: most, item: 'Xe' },
     questions: {
-      plate: plate(),
-      type: text({ label: 'Loại xe, nhãn hiệu', sample: 'Ô tô tải Mẫu' }),
+      plate: plate({ aka: ['biển số', 'biển kiểm soát', 'BKS', 'số xe'] }),
+      type: text({ label: 'Loại xe, nhãn hiệu', sample: 'Ô tô tải Mẫu', aka: ['loại xe', 'nhãn hiệu', 'hiệu xe'] }),
       badge: choice({ label: 'Loại phù hiệu', sample: 'truck' }, badgeKinds),
-      capacity: optional(text({ label: 'Tải trọng (tấn) hoặc số chỗ', sample: '5 tấn' }, 30)),
+      capacity: optional(text({ label: 'Tải trọng (tấn) hoặc số chỗ', sample: '5 tấn', aka: ['tải trọng', 'trọng tải', 'số chỗ'] }, 30)),
       madeIn: optional(text({ label: 'Năm và nước sản xuất', sample: '2020, Việt Nam' }, 60)),
       owner: choice({ label: 'Xe của ai?' }, { own: 'Của đơn vị', hired: 'Thuê, mượn hoặc của thành viên' }),
       contractTo: onlyWhen('owner', ['hired'], date({ label: 'Hợp đồng thuê có giá trị đến', sample: '31/12/2027' })),
@@ -76,12 +76,21 @@ export function drivers(most = 20) {
   return {
     id: 'drivers',
     title: 'Lái xe và người đi cùng',
-    repeat: { min: 1, max: most, item: 'Người' },
+    repeat: {
+      min: 1,
+      max: most,
+      item: 'Người',
+      inSheet: [
+        { title: 'Lái xe', aka: ['tài xế'], fixed: { role: 'driver' } },
+        { title: 'Người đi cùng', aka: ['phụ xe', 'lái phụ'], fixed: { role: 'assistant' } },
+      ],
+    },
     questions: {
-      name: personName({ label: 'Họ tên', autocomplete: 'off', sample: 'Lương Văn Mẫu' }),
-      number: personalNumber({ autocomplete: 'off', sample: '019085000456' }),
-      phone: phone({ help: undefined }),
-      testDate: optional(date({ label: 'Ngày xét nghiệm âm tính', help: 'Kết quả có giá trị 72 giờ.', sample: '' })),
+      name: personName({ label: 'Họ tên', autocomplete: 'off', sample: 'Lương Văn Mẫu', aka: ['họ và tên', 'tên', ''] }),
+      role: choice({ label: 'Đi cùng xe để làm gì?' }, { driver: 'Lái xe', assistant: 'Phụ xe, người đi cùng' }),
+      number: personalNumber({ autocomplete: 'off', sample: '019085000456', aka: ['CCCD', 'căn cước', 'căn cước công dân', 'số định danh', 'CMND'] }),
+      phone: phone({ help: undefined, aka: ['SĐT', 'điện thoại', 'di động', 'số máy'] }),
+      testDate: optional(date({ aka: ['ngày xét nghiệm'], label: 'Ngày xét nghiệm âm tính', help: 'Kết quả có giá trị 72 giờ.', sample: '' })),
       testKind: optional(choice({ label: 'Loại xét nghiệm', sample: '' }, { pcr: 'PCR', rapid: 'Xét nghiệm nhanh' })),
     },
   } satisfies Block;

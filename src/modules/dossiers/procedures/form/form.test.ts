@@ -102,7 +102,33 @@ describe('a question', () => {
   it('keeps plates tidy and only doubts odd ones', () => {
     for (const typed of ['20C-123.45', '20c 12345', '20C·123.45']) expect(read(plate(), typed)).toBe('20C12345');
     expect(plate().warn?.('20C12345', {})).toBeUndefined();
-    expect(plate().warn?.('TC1234', {})).toContain('khác dạng thường gặp');
+    expect(plate().warn?.('XYZ12', {})).toContain('khác dạng thường gặp');
+  });
+
+  it('doubts what is no plate of a lorry, refuses none, and keeps how it was written', () => {
+    const doubts: [string, string | undefined][] = [
+      ['20C-123.45', undefined],
+      ['20C 1234', undefined],
+      ['20B1-123.45', undefined],
+      ['29LD-123.45', undefined],
+      ['20MĐ-1234', undefined],
+      ['29-001-NG-01', undefined],
+      ['TC-12-34', 'quân đội'],
+      ['20R-012.34', 'rơ-moóc'],
+      ['T20-1234.56', 'tạm thời'],
+      ['ABCDEFG', 'khác dạng'],
+    ];
+    for (const [typed, doubt] of doubts) {
+      const kept = read(plate(), typed);
+      expect(kept, typed).toBeTypeOf('string');
+      const said = plate().warn?.(String(kept), {});
+      if (doubt) expect(said, typed).toContain(doubt);
+      else expect(said, typed).toBeUndefined();
+    }
+    const typed = { ...sampleOf(form), 'vehicles.0.plate': ['20 c - 123 45'] };
+    const { answers } = checkForm(form, typed);
+    expect(answers?.vehicles).toMatchObject([{ plate: '20C12345', plateAsTyped: '20 c - 123 45' }]);
+    expect(retype(form, answers!)['vehicles.0.plate']).toEqual(['20 c - 123 45']);
   });
 
   it('reads dates as people write them', () => {

@@ -101,9 +101,13 @@ function checkItem(section: Block, prefix: string, typed: Typed, errors: Record<
   const asked = questionsOf(section).filter(([, question]) => isAsked(question.showWhen && fullName(question.showWhen, prefix), typed));
   for (const [id, question] of asked) {
     const name = `${prefix}.${id}`;
-    const answer = checkOne(question, valueOf(typed, name));
+    const written = valueOf(typed, name);
+    const answer = checkOne(question, written);
     if (answer && 'error' in answer) errors[name] = answer.error;
-    else if (answer) answers[id] = answer.value;
+    else if (answer) {
+      answers[id] = answer.value;
+      if (question.keepsTyped?.(answer.value, written)) answers[asTyped(id)] = written;
+    }
   }
   for (const [id, question] of asked) {
     const answer = answers[id];
@@ -123,8 +127,13 @@ function checkOne(question: Question, value: string): { value: Answer } | { erro
 /** Answers as they are typed again: to correct a dossier, to take a draft up on another phone. */
 export function retype(form: Form, answers: Answers): Typed {
   const typed: Typed = {};
-  for (const { name, question, answer } of eachAnswer(form, answers)) typed[name] = [question.retype?.(answer) ?? String(answer)];
+  for (const { name, question, answer, written } of eachAnswer(form, answers)) typed[name] = [written ?? question.retype?.(answer) ?? String(answer)];
   return typed;
+}
+
+/** Under this name a section keeps what was typed for a question, where that says more than the answer. */
+function asTyped(id: string): string {
+  return `${id}AsTyped`;
 }
 
 /** A field an officer can point at: its id for `supplement_items`, what it is called, and what the citizen answered. */
@@ -177,7 +186,7 @@ function eachAnswer(form: Form, answers: Answers) {
         const answer = item[id];
         const position = section.repeat ? i : undefined;
         const name = position === undefined ? `${section.id}.${id}` : `${section.id}.${position}.${id}`;
-        return answer === undefined ? [] : [{ name, section, question, answer, position }];
+        return answer === undefined ? [] : [{ name, section, question, answer, position, written: item[asTyped(id)] as string | undefined }];
       }),
     );
   });

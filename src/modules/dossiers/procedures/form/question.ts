@@ -28,7 +28,11 @@ export type Question<T extends Answer = Answer> = {
   rule: z.ZodType<T, string>;
   /** A doubt worth saying aloud that stops nobody: numbers are corrected, cards are old. */
   warn?(answer: T, section: Partial<SectionAnswers>): string | undefined;
+  /** True when the text as typed says more than the answer, and is kept beside it. */
+  keepsTyped?(answer: T, typed: string): boolean;
   showWhen?: ShowWhen;
+  /** What people call it at the head of a column. */
+  aka?: readonly string[];
   /** Masked on lists and before strangers. */
   personal?: boolean;
   /** Something right to type, for generated tests and the simulator. */
@@ -43,9 +47,12 @@ export type Block<Q extends Record<string, Question> = Record<string, Question>>
   title: string;
   intro?: string;
   questions: Q;
-  repeat?: { min: number; max: number; item: string };
+  repeat?: Repeat;
   showWhen?: ShowWhen;
 };
+
+/** `inSheet`: the items that stand in one row of a spreadsheet, each with a title of its own and what its place says of it. */
+export type Repeat = { min: number; max: number; item: string; inSheet?: readonly { title: string; aka?: readonly string[]; fixed: Record<string, string> }[] };
 
 /** The answers of a block, typed from its questions. */
 export type AnswersOf<B extends Block> = { [K in keyof B['questions']]?: B['questions'][K] extends Question<infer T> ? T : never };

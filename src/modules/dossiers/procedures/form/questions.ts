@@ -2,10 +2,10 @@ import { readPhone } from '../../phone.ts';
 import { z } from 'zod';
 import { readDate, typeDate } from './dates.ts';
 import { doubtAboutNumber } from './personal-number.ts';
-import { showPlate, tidyPlate } from './plate.ts';
+import { doubtAboutPlate, showPlate, tidyPlate } from './plate.ts';
 import type { Option, Question } from './question.ts';
 
-type Wording = { label: string; help?: string; sample?: string; autocomplete?: string };
+type Wording = { label: string; help?: string; sample?: string; autocomplete?: string; aka?: readonly string[] };
 
 const longest = 300;
 
@@ -13,8 +13,8 @@ export function text(wording: Wording, maxLength = longest): Question<string> {
   return { ...asked(wording, maxLength), rule: line(maxLength) };
 }
 
-function asked({ label, help, sample = 'Nội dung mẫu', autocomplete }: Wording, maxLength = longest): Omit<Question, 'rule' | 'warn' | 'retype'> {
-  return { label, help, autocomplete, input: 'text', maxLength, required: true, missing: `Hãy điền ${lower(label)}.`, sample };
+function asked({ label, help, sample = 'Nội dung mẫu', autocomplete, aka }: Wording, maxLength = longest): Omit<Question, 'rule' | 'warn' | 'retype'> {
+  return { label, help, autocomplete, aka, input: 'text', maxLength, required: true, missing: `Hãy điền ${lower(label)}.`, sample };
 }
 
 export function longText({ label, help, sample = 'Nội dung mẫu' }: Wording): Question<string> {
@@ -205,7 +205,9 @@ export function plate(wording: Partial<Wording> = {}): Question<string> {
       .string()
       .transform(tidyPlate)
       .pipe(z.string().regex(/^[\p{L}\d]{4,12}$/u, 'Biển số gồm chữ và số, ví dụ 20C-123.45.')),
-    warn: (stored) => (/^\d{2}[A-ZĐ]{1,2}\d?\d{4,5}$/.test(stored) ? undefined : `Biển số ${stored} khác dạng thường gặp; hãy xem lại.`),
+    warn: doubtAboutPlate,
+    // Written otherwise than it is painted, perhaps for a reason: an officer may want to see it.
+    keepsTyped: (stored, typed) => typed !== stored && typed !== showPlate(stored),
     retype: showPlate,
   };
 }
