@@ -91,7 +91,12 @@ async function issue(
   const claims: Claims = { onBehalf: '', conditions: '', people: '', ...said, issuer: unit.id, issuedAt: at, notBefore: notBefore ?? at, status: place };
   const text = address + toBase32(signPayload(key, writeCbor(toMap(claims))));
   await keepIssued(db, { id, place, kid: key.kid, unitId: unit.id, text, issuedAt: at, expiresAt: said.expires });
-  return { id, text, shortCode: text.slice(-8).replace(/(.{4})(.{4})/, '$1-$2') };
+  return { id, text, shortCode: shortCodeOf(text) };
+}
+
+/** The last letters of the QR's text, for the ear: two people compare a paper over the telephone. */
+export function shortCodeOf(text: string): string {
+  return text.slice(-8).replace(/(.{4})(.{4})/, '$1-$2');
 }
 
 /** The server needs no list: it looks at the one place in question, so that a revocation counts from the moment it is made. */

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export type Printing = {
   /** `template` is a path below the root folder; `data` must be JSON. Its `printedAt` (ISO) is the date inside the PDF: same data, same bytes. */
   render(template: string, data: unknown): Promise<Uint8Array>;
+  /** The first page as SVG, its letters drawn as outlines: looks the same without any font. */
+  draw(template: string, data: unknown): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -14,8 +16,9 @@ export type PrintingOptions = {
   papersEach?: number;
 };
 
-type Answer = { id: number; pdf?: Uint8Array; error?: string };
-type Waiting = { resolve(pdf: Uint8Array): void; reject(error: Error): void };
+type Form = 'pdf' | 'svg';
+type Answer = { id: number; printed?: Uint8Array; error?: string };
+type Waiting = { resolve(printed: Uint8Array): void; reject(error: Error): void };
 
 const patience = 30_000;
 /** Tinos for text (NĐ 30/2020: the widths of Times New Roman), Be Vietnam Pro for what is read from afar. */
@@ -26,13 +29,13 @@ export function openPrinting({ rootDir, idleFor = 60_000, papersEach = 200 }: Pr
   let press: Press | undefined;
   let idle: NodeJS.Timeout | undefined;
 
-  async function render(template: string, data: unknown): Promise<Uint8Array> {
+  async function print(template: string, data: unknown, as: Form): Promise<Uint8Array> {
     clearTimeout(idle);
     if (press?.isDone() || (press && press.printed >= papersEach)) retire();
     press ??= startPress(rootDir);
     const own = press;
     try {
-      return await own.print(join(rootDir, template), JSON.stringify(data));
+      return await own.print(join(rootDir, template), JSON.stringify(data), as);
     } finally {
       if (own === press && own.isIdle()) idle = setTimeout(retire, idleFor).unref();
     }
@@ -45,7 +48,8 @@ export function openPrinting({ rootDir, idleFor = 60_000, papersEach = 200 }: Pr
   }
 
   return {
-    render,
+    render: (template, data) => print(template, data, 'pdf'),
+    draw: async (template, data) => Buffer.from(await print(template, data, 'svg')).toString('utf8'),
     async close() {
       clearTimeout(idle);
       press?.end(new Error('the print shop was closed'));
@@ -70,8 +74,8 @@ function startPress(rootDir: string) {
   });
   child.unref();
   child.channel?.unref();
-  child.on('message', ({ id, pdf, error }: Answer) => {
-    if (pdf) take(id)?.resolve(new Uint8Array(pdf));
+  child.on('message', ({ id, printed: paper, error }: Answer) => {
+    if (paper) take(id)?.resolve(new Uint8Array(paper));
     else take(id)?.reject(new Error(`the paper could not be printed: ${error}`));
     if (last && waiting.size === 0) end(new Error('the press was stopped'));
   });
@@ -90,10 +94,10 @@ function startPress(rootDir: string) {
     child.kill('SIGKILL');
   }
 
-  function print(template: string, data: string): Promise<Uint8Array> {
+  function print(template: string, data: string, as: Form): Promise<Uint8Array> {
     const id = printed++;
     const answer = new Promise<Uint8Array>((resolve, reject) => waiting.set(id, { resolve, reject }));
-    child.send({ id, template, data });
+    child.send({ id, template, data, as });
     // A press that hangs on one paper would hang on the next: it is stopped with everything that waits for it.
     const late = setTimeout(() => end(new Error(`printing ${template} took more than ${patience / 1000} s`)), patience);
     return answer.finally(() => clearTimeout(late));

@@ -9,21 +9,21 @@ const standard = { pdfStandard: 'a-2b', pdfTags: true };
 // A Ctrl-C reaches us too, but the server still wants its papers: it ends us itself, or we end when it is gone.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => undefined);
 
-process.on('message', ({ id, template, data }) => {
+process.on('message', ({ id, template, data, as }) => {
   try {
-    process.send({ id, pdf: print(template, data) });
+    process.send({ id, printed: print(template, data, as) });
   } catch (error) {
     process.send({ id, error: String(error?.message ?? error) });
   }
 });
 
 /** A paper must come even when somebody wrote a letter that no font here has: it stands there as □. */
-function print(template, data) {
+function print(template, data, as) {
   try {
-    return compile(template, data);
+    return compile(template, data, as);
   } catch (error) {
     if (!String(error?.message ?? error).includes('could not be displayed')) throw error;
-    return compile(template, data.replace(/./gsu, (letter) => (isCommon(letter) ? letter : '□')));
+    return compile(template, data.replace(/./gsu, (letter) => (isCommon(letter) ? letter : '□')), as);
   }
 }
 
@@ -51,11 +51,11 @@ function isCommon(letter) {
   return common.some(([from, to]) => from <= code && code <= to);
 }
 
-function compile(template, data) {
+function compile(template, data, as) {
   const compiled = compiler.compile({ mainFilePath: template, inputs: { data } });
   if (!compiled.result) throw new Error(JSON.stringify(compiled.takeError()?.shortDiagnostics ?? 'no document'));
   const printedAt = Date.parse(JSON.parse(data).printedAt ?? '2026-01-01T00:00:00Z');
-  const pdf = compiler.pdf(compiled.result, { ...standard, creationTimestamp: Math.floor(printedAt / 1000) });
+  const printed = as === 'svg' ? Buffer.from(compiler.plainSvg(compiled.result)) : compiler.pdf(compiled.result, { ...standard, creationTimestamp: Math.floor(printedAt / 1000) });
   compiler.evictCache(2);
-  return pdf;
+  return printed;
 }

@@ -42,7 +42,9 @@ export type Verb =
   | 'stop'
   | 'apologise'
   | 'pay'
-  | 'revoke';
+  | 'revoke'
+  | 'suspend'
+  | 'reinstate';
 
 /** The part of a dossier that the rules look at. */
 export type Standing = {
@@ -81,6 +83,8 @@ const moves: Record<Verb, Move> = {
   apologise: { from: [...beforeSignature, 'awaiting-seal'], by: 'processing' },
   pay: { from: [...beforeSignature, 'awaiting-seal', 'done'], by: 'receiving-desk' },
   revoke: { from: ['done', 'given-back'], by: 'deciding-leader' },
+  suspend: { from: ['done', 'given-back'], by: 'deciding-leader' },
+  reinstate: { from: ['done', 'given-back'], by: 'deciding-leader' },
 };
 
 const over: readonly State[] = ['given-back', 'intake-refused', 'refused', 'withdrawn', 'stopped'];
@@ -166,4 +170,6 @@ export const verbNames: Record<Verb, string> = {
   apologise: 'xin lỗi và hẹn lại',
   pay: 'thu lệ phí',
   revoke: 'thu hồi kết quả',
+  suspend: 'đình chỉ kết quả',
+  reinstate: 'cho dùng lại kết quả',
 };

@@ -4,6 +4,7 @@ import type { Platform } from '#kernel/platform.ts';
 import type { Verb } from './dossier.ts';
 import { listenToLots } from './lots/digest.ts';
 import { type Answers, feeInWords, feeOf, type MessageKind, type ProcedureVersion, procedureVersion, writeMessage } from './procedures/index.ts';
+import { liftSuspensionsOver } from './permits/suspend.ts';
 import { topics } from './store/change.ts';
 import { dropOldDrafts } from './store/drafts.ts';
 import { keepNews } from './store/lots.ts';
@@ -26,6 +27,8 @@ const told: Partial<Record<Verb, MessageKind>> = {
   seal: 'done',
   giveBack: 'given-back',
   revoke: 'revoked',
+  suspend: 'suspended',
+  reinstate: 'reinstated',
 };
 
 /** Hangs the module into the outbox: every change that concerns the citizen becomes a message, once. */
@@ -35,6 +38,7 @@ export function listenToDossiers(platform: Platform): void {
     platform.outbox.on(topic, `tell the citizen: ${topic}`, dossierEvent, ({ payload }) => tellCitizen(platform, payload));
   }
   listenToLots(platform);
+  platform.outbox.every('3 * * * *', 'lift suspensions whose day is over', () => liftSuspensionsOver(platform));
   platform.outbox.every('41 3 * * *', 'drop old drafts', () => dropOldDrafts(platform.db, platform.now()));
 }
 

@@ -14,18 +14,18 @@ import {
   sendReceive,
   sendRefuse,
   sendRefuseIntake,
-  sendRevoke,
   sendSeal,
   sendSendBack,
   sendStop,
   sendSupplementAtDesk,
   sendWithdraw,
 } from './open/verbs.tsx';
+import { sendReinstate, sendRevoke, sendSuspend } from './open/permit-verbs.tsx';
 import { listSlips, printOwnSlip, printSlip } from './slips/slips.tsx';
 import { printRegister, showRegister } from './slips/register.tsx';
 import { sendForm, showForm, showReceipt } from './submit/file.tsx';
 import { resume, showResume } from './submit/save.tsx';
-import { downloadResult, sendOwnWithdraw, sendSupplement, showDossier, showTrack, track } from './track/track.tsx';
+import { downloadPicture, downloadResult, sendOwnWithdraw, sendSupplement, showDossier, showTrack, track } from './track/track.tsx';
 
 /** The contents page of the module: URL · who · verb. */
 export const dossierRoutes: readonly Route[] = [
@@ -47,6 +47,7 @@ export const dossierRoutes: readonly Route[] = [
   post('/tra-cuu/ho-so/bo-sung', 'anyone', sendSupplement),
   post('/tra-cuu/ho-so/rut', 'anyone', sendOwnWithdraw),
   get('/tra-cuu/ho-so/ket-qua/:result', 'anyone', downloadResult),
+  get('/tra-cuu/ho-so/ket-qua/:result/anh', 'anyone', downloadPicture),
   get('/tra-cuu/ho-so/phieu/:slip', 'anyone', printOwnSlip),
 
   // The officer's day (việc của cán bộ)
@@ -74,6 +75,8 @@ export const dossierRoutes: readonly Route[] = [
   post('/can-bo/ho-so/:id/xin-loi', ['specialist', 'civil-status', 'leader', 'clerk', 'desk'], sendApologise),
   post('/can-bo/ho-so/:id/dung', ['specialist', 'civil-status', 'leader'], sendStop),
   post('/can-bo/ho-so/:id/thu-hoi', ['leader'], sendRevoke),
+  post('/can-bo/ho-so/:id/dinh-chi', ['leader'], sendSuspend),
+  post('/can-bo/ho-so/:id/dung-lai', ['leader'], sendReinstate),
   post('/can-bo/ho-so/:id/rut', ['desk'], sendWithdraw),
 
   // Slips and the register (phiếu, sổ theo dõi)

@@ -4,10 +4,10 @@ import { first } from '#kernel/web/index.ts';
 import { draftFieldsOf } from '../assess/draft-fields.ts';
 import type { Verb } from '../dossier.ts';
 import { checklistFor, feeInWords } from '../procedures/index.ts';
-import type { Result } from '../store/results.ts';
 import { SupplementFields } from '../supplement/supplement-fields.tsx';
 import type { DossierProps } from './dossier.page.tsx';
 import { hidden } from './masking.ts';
+import { PermitActions } from './permit-actions.tsx';
 
 /** What this officer can do with the dossier now: the usual next step open, the rest folded away. */
 export function Actions(props: DossierProps) {
@@ -37,7 +37,7 @@ export function Actions(props: DossierProps) {
       {can('refuseIntake') && <Refuse {...props} verb="refuseIntake" action="tu-choi-tiep-nhan" summary="Từ chối tiếp nhận" button="Từ chối tiếp nhận" />}
       {can('refuse') && <Refuse {...props} verb="refuse" action="tu-choi" summary="Từ chối giải quyết" button="Từ chối giải quyết" />}
       {can('apologise') && <Apologise {...props} />}
-      {can('revoke') && props.results.filter(({ sealedAt, revokedAt }) => sealedAt && !revokedAt).map((result) => <Revoke {...props} result={result} />)}
+      <PermitActions {...props} />
       {can('stop') && <Refuse {...props} verb="stop" action="dung" summary="Dừng giải quyết" button="Dừng và gửi thông báo" />}
       {can('withdraw') && (
         <WithReason {...props} verb="withdraw" action="rut" summary="Ghi nhận người nộp rút hồ sơ" label="Lời của người nộp" button="Ghi nhận rút hồ sơ" />
@@ -49,7 +49,7 @@ export function Actions(props: DossierProps) {
 type Acting = DossierProps & { action: string; button: string };
 type Folded = Acting & { verb: Verb; summary: string };
 
-function Form({ dossier, action, files, children }: { dossier: DossierProps['dossier']; action: string; files?: boolean; children?: unknown }) {
+export function Form({ dossier, action, files, children }: { dossier: DossierProps['dossier']; action: string; files?: boolean; children?: unknown }) {
   return (
     <form method="post" action={`/can-bo/ho-so/${dossier.id}/${action}`} enctype={files ? 'multipart/form-data' : undefined} novalidate>
       <input type="hidden" name="revision" value={String(dossier.revision)} />
@@ -257,27 +257,6 @@ function Refuse(props: Folded) {
         />
         <Buttons>
           <Button kind="danger">{button}</Button>
-        </Buttons>
-      </Form>
-    </details>
-  );
-}
-
-function Revoke(props: DossierProps & { result: Result }) {
-  const { dossier, result, failed, sent } = props;
-  const refused = failed === 'revoke' && first(sent, 'result') === result.id;
-  return (
-    <details open={refused}>
-      <summary>
-        Thu hồi {result.title} số {result.numberText}
-      </summary>
-      <Form dossier={dossier} action="thu-hoi">
-        <input type="hidden" name="result" value={result.id} />
-        <p class="help">Từ lúc này ai quét mã QR cũng thấy giấy đã bị thu hồi. Không hoàn lại được; muốn dùng tiếp phải cấp giấy mới.</p>
-        <Field name="reason" label="Lý do thu hồi" input="textarea" value={refused ? first(sent, 'reason') : undefined} maxLength={1000} />
-        <Field name="basis" label="Căn cứ pháp lý" value={refused ? first(sent, 'basis') : undefined} maxLength={300} />
-        <Buttons>
-          <Button kind="danger">Thu hồi kết quả</Button>
         </Buttons>
       </Form>
     </details>

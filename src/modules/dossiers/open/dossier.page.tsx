@@ -7,6 +7,7 @@ import { punctualityNames, type Score } from '../clocks.ts';
 import { type State, stateNames as plainStates, type Verb, verbNames } from '../dossier.ts';
 import { feeInWords, type FieldLine, type ProcedureVersion } from '../procedures/index.ts';
 import type { Dossier, Event, Paper, SupplementItem } from '../store/read.ts';
+import type { Permit } from '../store/permits.ts';
 import type { Result } from '../store/results.ts';
 import type { Slip } from '../store/slips.ts';
 import type { Unfinished } from '../supplement/read-supplement.ts';
@@ -26,6 +27,7 @@ export type DossierProps = {
   items: readonly SupplementItem[];
   slips: readonly Slip[];
   results: readonly Result[];
+  permits: readonly Permit[];
   unitNames: { receiving: string; deciding: string; of(id: string | null): string };
   /** What this officer may do now. */
   may: readonly Verb[];
@@ -174,7 +176,8 @@ function Papers({ papers, dossier }: DossierProps) {
   );
 }
 
-function Results({ results, dossier }: DossierProps) {
+function Results({ results, permits, dossier, now }: DossierProps) {
+  const permitOf = (result: Result) => permits.find(({ id }) => id === result.id);
   return (
     <>
       {results.map((result) => (
@@ -185,6 +188,9 @@ function Results({ results, dossier }: DossierProps) {
               ['Dự thảo', `${result.draftedBy}, ${formatDateTime(result.draftedAt)}`],
               ['Người ký', result.signedBy && result.signedAt ? `${result.signedBy}, ${formatDateTime(result.signedAt)}` : 'chưa ký'],
               ['Đóng dấu', result.sealedBy && result.sealedAt ? `${result.sealedBy}, ${formatDateTime(result.sealedAt)}` : 'chưa đóng dấu'],
+              ['Cấp cho', permitOf(result)?.shown],
+              ['Có giá trị', validity(permitOf(result), now)],
+              ['Đình chỉ', suspension(permitOf(result))],
               ['Thu hồi', result.revokedAt ? `${formatDateTime(result.revokedAt)}: ${result.revokedWhy}` : ''],
             ]}
           />
@@ -197,6 +203,16 @@ function Results({ results, dossier }: DossierProps) {
       ))}
     </>
   );
+}
+
+function validity(permit: Permit | undefined, now: Date): string {
+  if (!permit?.validUntil) return '';
+  return `từ ${formatDateTime(permit.validFrom)} đến ${formatDateTime(permit.validUntil)}${permit.validUntil < now ? ', đã hết hạn' : ''}`;
+}
+
+function suspension(permit: Permit | undefined): string {
+  if (!permit?.suspendedAt) return '';
+  return `từ ${formatDateTime(permit.suspendedAt)}${permit.suspendedUntil ? ` đến ${formatDateTime(permit.suspendedUntil)}` : ''}: ${permit.suspendedWhy}`;
 }
 
 function Slips({ slips, slipNames }: DossierProps) {

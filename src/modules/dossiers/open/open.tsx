@@ -8,6 +8,7 @@ import { isId } from '../ids.ts';
 import { type Answers, emptyLines, fieldLines, procedureVersion, retype } from '../procedures/index.ts';
 import { recordedTime } from '../recorded-time.ts';
 import { type Dossier, eventsOf, findDossier, papersOf, supplementItemsOf, waitsOf } from '../store/read.ts';
+import { permitsOfDossier } from '../store/permits.ts';
 import { type Result, resultsOf } from '../store/results.ts';
 import { slipsOf } from '../store/slips.ts';
 import type { Unfinished } from '../supplement/read-supplement.ts';
@@ -29,6 +30,8 @@ const verbs: readonly Verb[] = [
   'apologise',
   'pay',
   'revoke',
+  'suspend',
+  'reinstate',
 ];
 
 /** GET /can-bo/ho-so/:id: the dossier as this officer may see it. Every look is recorded; showing personal numbers is recorded as such. */
@@ -61,13 +64,14 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
   const { platform } = c.var;
   const { db, organisations, profile } = platform;
   const officer = officerOf(c);
-  const [procedure, papers, events, items, slips, results, waits] = await Promise.all([
+  const [procedure, papers, events, items, slips, results, permits, waits] = await Promise.all([
     procedureVersion(db, dossier.procedureId),
     papersOf(db, dossier.id),
     eventsOf(db, dossier.id),
     supplementItemsOf(db, dossier.id),
     slipsOf(db, dossier.id),
     resultsOf(db, dossier.id),
+    permitsOfDossier(db, dossier.id),
     waitsOf(db, dossier.id),
   ]);
   const answers = dossier.form as Answers;
@@ -83,6 +87,7 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     items,
     slips,
     results,
+    permits,
     lines: fieldLines(procedure.form, answers),
     empty: emptyLines(procedure.form, answers),
     unitNames: { receiving: of(dossier.receivingUnit), deciding: of(dossier.decidingUnit), of },
@@ -110,7 +115,7 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
 function isNeeded(verb: Verb, { dossier, results, slips }: { dossier: Dossier; results: readonly Result[]; slips: readonly { kind: string }[] }): boolean {
   if (verb === 'stop') return slips.some(({ kind }) => kind === 'stop');
   if (verb === 'pay') return !!dossier.fee && !dossier.feePaidAt;
-  return verb !== 'revoke' || results.some(({ sealedAt, revokedAt }) => sealedAt && !revokedAt);
+  return !['revoke', 'suspend', 'reinstate'].includes(verb) || results.some(({ sealedAt, revokedAt }) => sealedAt && !revokedAt);
 }
 
 function typedDraft(sent: FormValues = {}): Record<string, string> {

@@ -12,7 +12,6 @@ import { apologise, stop, withdraw } from '../late/late.ts';
 import { emptyLines, fieldLines, type Answers, papersFor, procedureVersion, readDate } from '../procedures/index.ts';
 import { receive, refuseIntake } from '../receive/receive.ts';
 import { approve } from '../sign/approve.ts';
-import { revoke } from '../sign/revoke.ts';
 import { seal } from '../sign/seal.ts';
 import type { Dossier } from '../store/read.ts';
 import { readSupplement, type Unfinished } from '../supplement/read-supplement.ts';
@@ -22,7 +21,7 @@ import { dossierOf, drawDossier, type Extra } from './open.tsx';
 type Doing = { c: Ctx; dossier: Dossier; target: Target; sent: SentForm; values: FormValues };
 
 /** A POST that does one verb: reads the form, does it, and shows the dossier again with what happened. */
-function doing(verb: Verb, work: (doing: Doing) => Promise<Outcome | { error: string } | Unfinished>) {
+export function doing(verb: Verb, work: (doing: Doing) => Promise<Outcome | { error: string } | Unfinished>) {
   return async (c: Ctx): Promise<Response> => {
     const dossier = await dossierOf(c);
     if (!dossier) return notFound(c);
@@ -41,10 +40,10 @@ function wrongWith(outcome: { refusal: string } | { error: string } | Unfinished
   return { error: 'error' in outcome ? outcome.error : outcome.refusal };
 }
 
-const reason = z.string().min(5, 'Hãy ghi lý do, ít nhất vài chữ.').max(1000, 'Lý do dài quá 1.000 chữ cái.');
-const basis = z.string().min(3, 'Hãy ghi căn cứ pháp lý.').max(300, 'Căn cứ dài quá 300 chữ cái.');
+export const reason = z.string().min(5, 'Hãy ghi lý do, ít nhất vài chữ.').max(1000, 'Lý do dài quá 1.000 chữ cái.');
+export const basis = z.string().min(3, 'Hãy ghi căn cứ pháp lý.').max(300, 'Căn cứ dài quá 300 chữ cái.');
 
-function read<T extends z.ZodType>(schema: T, value: unknown): { read: z.output<T> } | { error: string } {
+export function read<T extends z.ZodType>(schema: T, value: unknown): { read: z.output<T> } | { error: string } {
   const parsed = schema.safeParse(value);
   return parsed.success ? { read: parsed.data } : { error: parsed.error.issues[0]?.message ?? 'Nội dung chưa đúng.' };
 }
@@ -133,12 +132,6 @@ export const sendApologise = doing('apologise', async ({ c, target, values }) =>
 export const sendStop = doing('stop', async ({ c, target, values }) => {
   const words = read(z.object({ reason, basis }), { reason: first(values, 'reason'), basis: first(values, 'basis') });
   return 'error' in words ? words : stop(c.var.platform, officerOf(c), target, words.read);
-});
-
-export const sendRevoke = doing('revoke', async ({ c, target, values }) => {
-  const asked = { result: first(values, 'result'), reason: first(values, 'reason'), basis: first(values, 'basis') };
-  const words = read(z.object({ result: z.string(), reason, basis }), asked);
-  return 'error' in words ? words : revoke(c.var.platform, officerOf(c), target, words.read);
 });
 
 export const sendWithdraw = doing('withdraw', ({ c, target, values }) =>

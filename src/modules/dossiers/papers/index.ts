@@ -24,6 +24,11 @@ export function printResult(printing: Printing, template: string, data: ResultPa
   return printing.render(`${folder}/${file}.typ`, { ...resultPaper.parse(data), record });
 }
 
+/** Draws a sealed result for the screen of a phone, as SVG. */
+export function drawCard(printing: Printing, data: ResultPaper): Promise<string> {
+  return printing.draw(`${folder}/phone-card.typ`, resultPaper.parse(data));
+}
+
 /** Prints a slip (phiếu) on A5 from what was recorded when it was issued; number and name of its form come from the rules of the era (TT 01/2018, TT 03/2025/TT-VPCP). */
 export function printSlip(printing: Printing, recorded: SlipPaper | Record<string, unknown>): Promise<Uint8Array> {
   const slip = slipPaper.parse(recorded);

@@ -3,9 +3,11 @@ import type { Platform } from '#kernel/platform.ts';
 import { qrRows } from '#design/qr-rows.ts';
 import type { Subject } from '../act.ts';
 import { rowsOf } from '../assess/draft-fields.ts';
-import { printResult } from '../papers/index.ts';
+import { printResult, type ResultPaper } from '../papers/index.ts';
+import { shortCodeOf } from '#kernel/credentials/index.ts';
+import { shorten } from '#kernel/web/index.ts';
 import { maskPeople } from '../permits/people.ts';
-import { type Answers, type FieldLine, fieldLines, type ProcedureVersion, provinceName } from '../procedures/index.ts';
+import { type Answers, answerTo, type FieldLine, fieldLines, type ProcedureVersion, provinceName } from '../procedures/index.ts';
 import type { Result } from '../store/results.ts';
 import { validity } from './validity.ts';
 
@@ -40,6 +42,18 @@ export function draftPdf(platform: Platform, subject: Subject, result: Result): 
   return printLayer(platform, subject, result, 'base', {});
 }
 
+/** What stands on the card for the phone: the sealed paper in few words. */
+export function cardOf(platform: Platform, subject: Subject, result: Result): ResultPaper {
+  const qrText = result.credentialText ?? '';
+  return {
+    layer: 'base',
+    ...contentOf(platform, subject, result),
+    about: subjectOf(subject, result),
+    ...sealOf({ number: result.numberText ?? '', at: subject.at, qrText, shortCode: shortCodeOf(qrText) }),
+    printedAt: subject.at.toISOString(),
+  };
+}
+
 function contentOf(platform: Platform, { dossier, procedure, at }: Subject, result: Result) {
   const { organisations } = platform;
   const unit = organisations.unit(dossier.decidingUnit);
@@ -60,6 +74,14 @@ function contentOf(platform: Platform, { dossier, procedure, at }: Subject, resu
     valid: validUntil ? describeEnd(validUntil) : '',
     demo: platform.config.demo,
   };
+}
+
+/** Whom or what a result is about; what the officer wrote from the register counts before what the applicant said. */
+export function subjectOf({ dossier, procedure }: Pick<Subject, 'dossier' | 'procedure'>, result: Result): string {
+  const answers = dossier.form as Answers;
+  const fields = (result.data.fields ?? {}) as Record<string, string>;
+  const said = procedure.result.about.map((name) => String(answerTo(answers, name) ?? '')).filter(Boolean);
+  return shorten(fields.name || said.join(' và ') || dossier.applicantName, 80);
 }
 
 /** «ngày 23/05/2027»; with its hour only where it does not end with the day. */

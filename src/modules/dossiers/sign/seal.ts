@@ -5,13 +5,11 @@ import type { Platform } from '#kernel/platform.ts';
 import { act, type Outcome, type Subject, type Target } from '../act.ts';
 import { nameOf } from '../assess/assess.ts';
 import { stopAfter } from '../dossier.ts';
-import { shorten } from '#kernel/web/index.ts';
 import { newId } from '../ids.ts';
-import { type Answers, answerTo } from '../procedures/index.ts';
 import { nextNumber } from '../store/numbers.ts';
 import { markSealed, type Result, resultsOf } from '../store/results.ts';
 import { keepIssued } from '../permits/keep.ts';
-import { passOf, printLayer, type SignerWords } from './paper.ts';
+import { passOf, printLayer, type SignerWords, subjectOf } from './paper.ts';
 import { validFrom } from './validity.ts';
 
 /**
@@ -75,15 +73,8 @@ function kindOf(template: string): Kind {
 
 /** Whom the paper is about: no more than stands on it in large letters. */
 function aboutOf(subject: Subject, result: Result): { subject: string; note: string } {
-  const { dossier, procedure } = subject;
-  const answers = dossier.form as Answers;
+  const { plate, origin, destination } = passOf(subject, result);
+  if (plate) return { subject: plate, note: [origin, destination].filter(Boolean).join(' → ') };
   const fields = (result.data.fields ?? {}) as Record<string, string>;
-  const item = result.data.item as Record<string, string> | null;
-  if (item?.plate) {
-    const { plate, origin, destination } = passOf(subject, result);
-    return { subject: plate ?? '', note: [origin, destination].filter(Boolean).join(' → ') };
-  }
-  // What the officer wrote from the register counts before what the applicant said.
-  const said = procedure.result.about.map((name) => String(answerTo(answers, name) ?? '')).filter(Boolean);
-  return { subject: shorten(fields.name || said.join(' và ') || dossier.applicantName, 80), note: (fields.birthDate ?? '').slice(-4) };
+  return { subject: subjectOf(subject, result), note: (fields.birthDate ?? '').slice(-4) };
 }

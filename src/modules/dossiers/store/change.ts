@@ -89,4 +89,6 @@ export const topics: Record<Verb, string> = {
   apologise: 'dossier.postponed',
   pay: 'dossier.paid',
   revoke: 'dossier.result-revoked',
+  suspend: 'dossier.result-suspended',
+  reinstate: 'dossier.result-reinstated',
 };

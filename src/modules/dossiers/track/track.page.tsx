@@ -4,6 +4,7 @@ import type { StateNames } from '../board/board.page.tsx';
 import { isOver, type Step, stateNames as plainStates, type Verb } from '../dossier.ts';
 import { feeInWords, type ProcedureVersion, type Typed } from '../procedures/index.ts';
 import type { Dossier, Event, SupplementItem } from '../store/read.ts';
+import type { Permit } from '../store/permits.ts';
 import type { Result } from '../store/results.ts';
 import type { Slip } from '../store/slips.ts';
 import type { KeptPaper } from '../submit/kept-papers.ts';
@@ -65,6 +66,7 @@ export type TrackProps = {
   events: readonly Event[];
   slips: readonly Slip[];
   results: readonly Result[];
+  permits: readonly Permit[];
   asked: readonly SupplementItem[];
   typed: Typed;
   kept: readonly KeptPaper[];
@@ -163,22 +165,43 @@ function Supplement(props: TrackProps) {
   );
 }
 
-function Results({ results }: TrackProps) {
+function Results({ results, permits, now }: TrackProps) {
   return (
     <>
       {results.map((result) => (
-        <Card title={result.title}>
-          <Facts
-            rows={[
-              ['Số', result.numberText],
-              ['Người ký', result.signedBy],
-              ['Thu hồi', result.revokedAt ? `${formatDateTime(result.revokedAt)}: ${result.revokedWhy}` : ''],
-            ]}
-          />
-          <LinkButton href={`/tra-cuu/ho-so/ket-qua/${result.id}`}>Tải bản PDF có chữ ký số</LinkButton>
-        </Card>
+        <IssuedCard result={result} permit={permits.find(({ id }) => id === result.id)} now={now} />
       ))}
     </>
+  );
+}
+
+function IssuedCard({ result, permit, now }: { result: Result; permit: Permit | undefined; now: Date }) {
+  const over = permit?.validUntil && permit.validUntil < now;
+  return (
+    <Card title={[result.title, permit?.shown].filter(Boolean).join(' ')}>
+      <Facts
+        rows={[
+          ['Số', result.numberText],
+          ['Người ký', result.signedBy],
+          ['Dùng từ', permit && permit.validFrom > permit.issuedAt ? formatDateTime(permit.validFrom) : ''],
+          ['Dùng được đến', permit?.validUntil ? `${formatDateTime(permit.validUntil)}${over ? ' (đã hết hạn)' : ''}` : ''],
+          ['Điều kiện', permit?.conditions],
+          [
+            'Đang bị đình chỉ',
+            permit?.suspendedAt ? `${permit.suspendedWhy}${permit.suspendedUntil ? `, đến ${formatDateTime(permit.suspendedUntil)}` : ''}` : '',
+          ],
+          ['Thu hồi', result.revokedAt ? `${formatDateTime(result.revokedAt)}: ${result.revokedWhy}` : ''],
+        ]}
+      />
+      <Buttons>
+        <LinkButton href={`/tra-cuu/ho-so/ket-qua/${result.id}`}>Tải bản PDF có chữ ký số</LinkButton>
+        {!result.revokedAt && (
+          <LinkButton kind="second" href={`/tra-cuu/ho-so/ket-qua/${result.id}/anh`}>
+            Lưu ảnh vào điện thoại
+          </LinkButton>
+        )}
+      </Buttons>
+    </Card>
   );
 }
 
@@ -194,6 +217,8 @@ const told: Partial<Record<Verb, string>> = {
   seal: 'Đã vào số, đóng dấu',
   giveBack: 'Đã trả kết quả',
   revoke: 'Kết quả bị thu hồi',
+  suspend: 'Kết quả tạm bị đình chỉ',
+  reinstate: 'Kết quả dùng lại được',
   refuse: 'Bị từ chối giải quyết',
   withdraw: 'Đã rút hồ sơ',
   stop: 'Dừng giải quyết',

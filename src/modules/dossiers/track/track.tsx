@@ -5,6 +5,8 @@ import { readDossierCode } from '../dossier-code.ts';
 import { readPhone } from '../phone.ts';
 import { type Answers, procedureVersion, retype } from '../procedures/index.ts';
 import { type Dossier, dossierByCode, dossierById, eventsOf, supplementItemsOf } from '../store/read.ts';
+import { pictureOf } from '../sign/picture.ts';
+import { permitsOfDossier } from '../store/permits.ts';
 import { resultsOf } from '../store/results.ts';
 import { slipsOf } from '../store/slips.ts';
 import { readSupplement, type Unfinished } from '../supplement/read-supplement.ts';
@@ -63,12 +65,13 @@ type Extra = Partial<Unfinished> & { error?: string; done?: string };
 
 async function drawTrack(c: Ctx, dossier: Dossier, extra: Extra): Promise<Response> {
   const { db, organisations, profile, ...platform } = c.var.platform;
-  const [procedure, events, items, slips, results] = await Promise.all([
+  const [procedure, events, items, slips, results, permits] = await Promise.all([
     procedureVersion(db, dossier.procedureId),
     eventsOf(db, dossier.id),
     supplementItemsOf(db, dossier.id),
     slipsOf(db, dossier.id),
     resultsOf(db, dossier.id),
+    permitsOfDossier(db, dossier.id),
   ]);
   const page = {
     dossier,
@@ -76,6 +79,7 @@ async function drawTrack(c: Ctx, dossier: Dossier, extra: Extra): Promise<Respon
     events,
     slips,
     results: results.filter(({ sealedAt }) => sealedAt),
+    permits,
     asked: dossier.state === 'awaiting-supplement' ? items.filter(({ round }) => round === dossier.supplements) : [],
     typed: extra.typed ?? retype(procedure.form, dossier.form as Answers),
     kept: extra.kept ?? [],
@@ -121,4 +125,18 @@ export async function downloadResult(c: Ctx): Promise<Response> {
   if (!result?.sealedAt || !result.fileHash) return notFound(c);
   const file = await c.var.platform.files.open(result.fileHash);
   return file ? fileResponse(file, `${dossier.code}.pdf`) : notFound(c);
+}
+
+/** GET /tra-cuu/ho-so/ket-qua/:result/anh: the sealed result as a picture for the phone; one that was taken back has none any more. */
+export async function downloadPicture(c: Ctx): Promise<Response> {
+  const { platform } = c.var;
+  const dossier = await openHere(c);
+  if (!dossier) return c.redirect('/tra-cuu', 303);
+  const result = (await resultsOf(platform.db, dossier.id)).find(({ id }) => id === c.req.param('result'));
+  const picture = result && !result.revokedAt ? await pictureOf(platform, dossier, result) : undefined;
+  if (!picture) return notFound(c);
+  const name = `${dossier.code}${result && result.position > 1 ? `-${result.position}` : ''}.png`;
+  return new Response(picture as BodyInit, {
+    headers: { 'content-type': 'image/png', 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'private, no-store' },
+  });
 }

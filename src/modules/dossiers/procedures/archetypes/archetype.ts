@@ -16,6 +16,8 @@ export const messageKinds = [
   'done',
   'given-back',
   'revoked',
+  'suspended',
+  'reinstated',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

@@ -35,6 +35,8 @@ export const placeholders: Record<MessageKind, readonly string[]> = {
   done: ['name', 'procedure', 'code', 'unit', 'link', 'place', 'fee'],
   'given-back': ['name', 'procedure', 'code', 'unit', 'link'],
   revoked: ['name', 'procedure', 'code', 'unit', 'link', 'reason'],
+  suspended: ['name', 'procedure', 'code', 'unit', 'link', 'reason'],
+  reinstated: ['name', 'procedure', 'code', 'unit', 'link', 'reason'],
 };
 
 export const messages: Record<MessageKind, Message> = {
@@ -92,6 +94,16 @@ export const messages: Record<MessageKind, Message> = {
     subject: 'Kết quả của hồ sơ {code} bị thu hồi',
     text: 'Kính gửi {name},\n\n{unit} thu hồi kết quả của hồ sơ «{procedure}», mã {code}. Giấy đã cấp không dùng được nữa.\nLý do: {reason}\nXem chi tiết: {link}',
     sms: 'Ket qua ho so {code} bi thu hoi, giay khong con dung duoc. Xem ly do: {link}',
+  },
+  suspended: {
+    subject: 'Kết quả của hồ sơ {code} bị đình chỉ',
+    text: 'Kính gửi {name},\n\n{unit} tạm đình chỉ kết quả của hồ sơ «{procedure}», mã {code}. Trong thời gian này giấy không dùng được.\nLý do: {reason}\nXem chi tiết: {link}',
+    sms: 'Ket qua ho so {code} tam bi dinh chi, chua dung duoc. Xem ly do: {link}',
+  },
+  reinstated: {
+    subject: 'Kết quả của hồ sơ {code} dùng lại được',
+    text: 'Kính gửi {name},\n\n{unit} cho dùng lại kết quả của hồ sơ «{procedure}», mã {code}.\n{reason}\nXem chi tiết: {link}',
+    sms: 'Ket qua ho so {code} da dung lai duoc. Xem: {link}',
   },
 };
 
