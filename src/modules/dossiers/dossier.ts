@@ -76,7 +76,8 @@ const moves: Record<Verb, Move> = {
   sendBack: { from: ['awaiting-approval'], by: 'holder' },
   approve: { from: ['awaiting-approval'], by: 'holder' },
   seal: { from: ['awaiting-seal'], by: 'holder' },
-  giveBack: { from: ['done'], by: 'receiving-desk' },
+  // A citizen gives it back to himself: by fetching what he asked to have electronically.
+  giveBack: { from: ['done'], by: 'citizen' },
   refuse: { from: beforeSignature, by: 'holder' },
   withdraw: { from: ['submitted', 'awaiting-supplement', ...beforeSignature], by: 'citizen' },
   stop: { from: [...beforeSignature, 'awaiting-supplement'], by: 'processing' },

@@ -45,7 +45,8 @@ export function listenToDossiers(platform: Platform): void {
 async function tellCitizen(platform: Platform, { dossierId, seq, dueAt }: z.infer<typeof dossierEvent>): Promise<void> {
   const dossier = await happened(platform.db, dossierId, seq);
   const kind = dossier && told[dossier.verb as Verb];
-  if (!dossier || !kind) return;
+  // Who has just fetched it need not be told that it was fetched.
+  if (!dossier || !kind || (dossier.verb === 'giveBack' && dossier.actorId === null)) return;
   // A firm with a thousand vehicles is told of them together: see lots/digest.ts. That they were filed is told by the lot itself.
   if (dossier.lot) return kind === 'submitted' ? undefined : keepNews(platform.db, { dossierId, seq, lot: dossier.lot, kind });
   const procedure = await procedureVersion(platform.db, dossier.procedureId);

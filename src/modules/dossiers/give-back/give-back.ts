@@ -2,6 +2,7 @@ import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { act, type Outcome, type Target } from '../act.ts';
 import { issueSlip } from '../slips/issue.ts';
+import type { Dossier } from '../store/read.ts';
 
 /** Who took the result, how, and what he showed. */
 export type HandOver = { how: 'paper' | 'electronic' | 'post'; receiver: string; shown: string };
@@ -15,6 +16,17 @@ export function giveBack(platform: Platform, actor: Actor, target: Target, handO
     const slipId = await issueSlip(platform, 'control', subject, actor);
     return { to: { state: 'given-back', step: null, holderUnit: null, holderRole: null }, detail: handOver, slipId };
   });
+}
+
+/**
+ * The citizen has fetched the electronic result himself: with that it is given back, if that was the way he asked for and nothing is owed.
+ * Nobody at a desk has to press anything for a pass that was fetched at night.
+ */
+export async function markFetched(platform: Platform, dossier: Dossier): Promise<void> {
+  if (dossier.state !== 'done' || dossier.returnMode !== 'online' || (dossier.fee && !dossier.feePaidAt)) return;
+  const handOver = { how: 'electronic', receiver: dossier.applicantName, shown: 'mã hồ sơ và số điện thoại' } as const;
+  // When somebody else was faster it is given back already, and that is what was wanted.
+  await giveBack(platform, { kind: 'anyone' }, { id: dossier.id, revision: dossier.revision }, handOver);
 }
 
 /** Records that the fee was paid (thu lệ phí), with the number of the receipt where there is one. */

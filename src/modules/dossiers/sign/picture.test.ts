@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { type TestProvince, testProvince } from '../../../../test/support/province.ts';
-import { aCitizenHasFiled, itIsAssessed, itIsReceived, itIsSignedAndSealed, type Life } from '../scenarios/steps.ts';
+import { aCitizenHasFiled, itIsAssessed, itIsReceived, itIsSignedAndSealed, type Life, messagesTo, stateOf, verbsOf } from '../scenarios/steps.ts';
 import { resultsOf } from '../store/results.ts';
 
 let province: TestProvince;
@@ -30,6 +30,11 @@ test('a pass on the phone is a picture whose code says what the paper says; befo
   expect(await sharp(png).metadata()).toMatchObject({ width: 1080, height: 1920 });
   expect(png.length).toBeLessThan(120_000);
   expect(readQr(png)).toBe(result?.credentialText);
+
+  expect(await verbsOf(life), 'fetched is given back').toEqual(['submit', 'receive', 'assess', 'approve', 'seal', 'giveBack']);
+  expect((await citizen.raw(`/tra-cuu/ho-so/ket-qua/${result?.id}`)).status, 'and can be fetched again').toBe(200);
+  expect(await stateOf(life)).toBe('given-back');
+  expect((await messagesTo(life)).filter((words) => words.includes('trả kết quả'))).toEqual([]);
 
   const other = await province.stranger();
   expect((await other.raw(`/tra-cuu/ho-so/ket-qua/${result?.id}/anh`)).status).toBe(303);

@@ -20,7 +20,7 @@ export async function issueSlip(platform: Platform, kind: SlipKind, subject: Sub
   const unitId = actor.kind === 'officer' ? actor.unitId : dossier.receivingUnit;
   const year = Number(localDate(at).slice(0, 4));
   const number = await nextNumber(platform.db, unitId, `slip.${kind}`, year);
-  const issuedBy = actor.kind === 'officer' ? actor.name : dossier.applicantName;
+  const issuedBy = actor.kind === 'officer' ? actor.name : 'Hệ thống';
   const data = {
     ...(await common(platform, subject, unitId)),
     history: await history(platform, subject, kind === 'control' ? actor : undefined),
@@ -70,7 +70,8 @@ async function common(platform: Platform, { dossier, procedure, at }: Subject, u
 async function history(platform: Platform, { dossier, at }: Subject, closing?: Actor) {
   const events = await eventsOf(platform.db, dossier.id);
   const past = events.map((event) => ({ ...event, who: event.actorName, note: event.note ?? '' }));
-  const last = closing?.kind === 'officer' ? [{ at, unitId: closing.unitId, who: closing.name, verb: 'giveBack', note: '' }] : [];
+  const [unitId, who] = closing?.kind === 'officer' ? [closing.unitId, closing.name] : [null, `${dossier.applicantName} (tự tải về)`];
+  const last = closing ? [{ at, unitId, who, verb: 'giveBack', note: '' }] : [];
   return [...past, ...last].map(({ at: when, unitId, who, verb, note }) => ({
     at: formatDateTime(when),
     unit: unitId ? platform.organisations.unit(unitId).fullName : '',

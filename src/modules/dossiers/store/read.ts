@@ -101,10 +101,10 @@ export function dossierById(db: Db, id: string): Promise<Dossier | undefined> {
 }
 
 /** A dossier with one line of its history, for whoever hears of that line. */
-export type Happened = Dossier & { verb: string; note: string | null; detail: Record<string, unknown> };
+export type Happened = Dossier & { verb: string; actorId: string | null; note: string | null; detail: Record<string, unknown> };
 
 export function happened(db: Db, id: string, seq: number): Promise<Happened | undefined> {
-  return db.maybe<Happened>(sql`select ${dossierColumns}, e.verb, e.note, e.detail
+  return db.maybe<Happened>(sql`select ${dossierColumns}, e.verb, e.actor_id as "actorId", e.note, e.detail
     from dossiers.dossiers d join dossiers.events e on e.dossier_id = d.id where d.id = ${id}::uuid and e.seq = ${seq}`);
 }
 

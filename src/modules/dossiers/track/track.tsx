@@ -11,6 +11,7 @@ import { resultsOf } from '../store/results.ts';
 import { slipsOf } from '../store/slips.ts';
 import { readSupplement, type Unfinished } from '../supplement/read-supplement.ts';
 import { supplement } from '../supplement/supplement.ts';
+import { markFetched } from '../give-back/give-back.ts';
 import { withdraw } from '../late/late.ts';
 import { AskPage, ProgressPage, TrackPage } from './track.page.tsx';
 
@@ -124,6 +125,7 @@ export async function downloadResult(c: Ctx): Promise<Response> {
   const result = (await resultsOf(c.var.platform.db, dossier.id)).find(({ id }) => id === c.req.param('result'));
   if (!result?.sealedAt || !result.fileHash) return notFound(c);
   const file = await c.var.platform.files.open(result.fileHash);
+  if (file) await markFetched(c.var.platform, dossier);
   return file ? fileResponse(file, `${dossier.code}.pdf`) : notFound(c);
 }
 
@@ -135,6 +137,7 @@ export async function downloadPicture(c: Ctx): Promise<Response> {
   const result = (await resultsOf(platform.db, dossier.id)).find(({ id }) => id === c.req.param('result'));
   const picture = result && !result.revokedAt ? await pictureOf(platform, dossier, result) : undefined;
   if (!picture) return notFound(c);
+  await markFetched(platform, dossier);
   const name = `${dossier.code}${result && result.position > 1 ? `-${result.position}` : ''}.png`;
   return new Response(picture as BodyInit, {
     headers: { 'content-type': 'image/png', 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'private, no-store' },
