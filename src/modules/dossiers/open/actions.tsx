@@ -6,6 +6,7 @@ import type { Verb } from '../dossier.ts';
 import { checklistFor, feeInWords } from '../procedures/index.ts';
 import { SupplementFields } from '../supplement/supplement-fields.tsx';
 import type { DossierProps } from './dossier.page.tsx';
+import { Form } from './verb-form.tsx';
 import { hidden } from './masking.ts';
 import { PermitActions } from './permit-actions.tsx';
 
@@ -48,15 +49,6 @@ export function Actions(props: DossierProps) {
 
 type Acting = DossierProps & { action: string; button: string };
 type Folded = Acting & { verb: Verb; summary: string };
-
-export function Form({ dossier, action, files, children }: { dossier: DossierProps['dossier']; action: string; files?: boolean; children?: unknown }) {
-  return (
-    <form method="post" action={`/can-bo/ho-so/${dossier.id}/${action}`} enctype={files ? 'multipart/form-data' : undefined} novalidate>
-      <input type="hidden" name="revision" value={String(dossier.revision)} />
-      {children as never}
-    </form>
-  );
-}
 
 function Receive({ dossier, procedure }: DossierProps) {
   const checklist = checklistFor(procedure, dossier.form as never, dossier.channel);

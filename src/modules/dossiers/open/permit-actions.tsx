@@ -3,8 +3,8 @@ import { first } from '#kernel/web/index.ts';
 import type { Verb } from '../dossier.ts';
 import type { Permit } from '../store/permits.ts';
 import type { Result } from '../store/results.ts';
-import { Form } from './actions.tsx';
 import type { DossierProps } from './dossier.page.tsx';
+import { Form } from './verb-form.tsx';
 
 /** What the leader can still do with each result that was issued: suspend it, let it be used again, take it back. */
 export function PermitActions(props: DossierProps) {

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestProvince, testProvince } from '../../../../test/support/province.ts';
-import { aCitizenHasFiled, anOfficerOpens, itIsAssessed, itIsReceived, itIsSignedAndSealed, type Life, messagesTo, stateOf, verbsOf } from '../scenarios/steps.ts';
+import {
+  aCitizenHasFiled,
+  anOfficerOpens,
+  itIsAssessed,
+  itIsReceived,
+  itIsSignedAndSealed,
+  type Life,
+  messagesTo,
+  stateOf,
+  verbsOf,
+} from '../scenarios/steps.ts';
 import { resultsOf } from '../store/results.ts';
 import { liftSuspensionsOver } from './suspend.ts';
 
@@ -52,7 +62,8 @@ test('one of two passes is suspended with a reason and lifted again: verifiers, 
   expect(await verdicts()).toEqual(['suspended', 'valid']);
   expect(await stateOf(life)).toBe('done');
   expect(await messagesTo(life)).toContainEqual(expect.stringContaining('đình chỉ'));
-  await life.citizen.open('/tra-cuu/ho-so');
+  await life.citizen.open('/tra-cuu');
+  await life.citizen.press('Xem hồ sơ', { ma: life.code, phone: '0912345678' });
   expect(life.citizen.text).toContain('Xe đi sai tuyến');
   expect(leader.$('form[action$="/dinh-chi"]').length, 'not twice').toBe(1);
 

@@ -1,5 +1,5 @@
 import { localDate } from '#kernel/calendar/index.ts';
-import type { Kind } from '#kernel/credentials/index.ts';
+import type { Asked, Kind } from '#kernel/credentials/index.ts';
 import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { act, type Outcome, type Subject, type Target } from '../act.ts';
@@ -71,10 +71,10 @@ function kindOf(template: string): Kind {
   return template === 'vehicle-pass' ? 'vehicle-pass' : template.endsWith('-extract-copy') || template.endsWith('-extract') ? 'civil-status-extract' : 'result';
 }
 
-/** Whom the paper is about: no more than stands on it in large letters. */
-function aboutOf(subject: Subject, result: Result): { subject: string; note: string } {
-  const { plate, origin, destination } = passOf(subject, result);
-  if (plate) return { subject: plate, note: [origin, destination].filter(Boolean).join(' → ') };
+/** Whom the paper is about and what a checkpoint must know: no more than stands on it for everybody to read. */
+function aboutOf(subject: Subject, result: Result): Pick<Asked, 'subject' | 'note' | 'onBehalf' | 'conditions' | 'people'> {
   const fields = (result.data.fields ?? {}) as Record<string, string>;
-  return { subject: subjectOf(subject, result), note: (fields.birthDate ?? '').slice(-4) };
+  const { plate, origin, destination, conditions = '', people = '' } = passOf(subject, result);
+  if (!plate) return { subject: subjectOf(subject, result), note: (fields.birthDate ?? '').slice(-4) };
+  return { subject: plate, note: [origin, destination].filter(Boolean).join(' → '), onBehalf: fields.onBehalf ?? '', conditions, people };
 }
