@@ -2,6 +2,9 @@
 export const kinds = { 1: 'civil-status-extract', 2: 'result', 3: 'vehicle-pass', 4: 'product-label' } as const;
 export type Kind = (typeof kinds)[keyof typeof kinds];
 
+/** A paper with its kind's usual title leaves the title out: there is room for little more than a hundred letters. Never changed either. */
+const usualTitles: Partial<Record<Kind, string>> = { 'vehicle-pass': 'Giấy nhận diện phương tiện' };
+
 /**
  * The registry of keys in the CBOR map of a credential. 1–7 are those of CWT (RFC 8392); the others are ours. A number, once given,
  * keeps its meaning for ever. What stands here can be read by anyone who sees the paper: no more than the paper itself says.
@@ -9,11 +12,11 @@ export type Kind = (typeof kinds)[keyof typeof kinds];
  * phone without a network for a month still accepts papers that say something new.
  */
 export const claimKeys = {
-  /** Text: the internal id of the issuing unit. */
+  /** Text: the internal id of the issuing unit. Left out, for the key says whose it is; where it stands it must be that unit. */
   issuer: 1,
   /** Seconds since 1970: no longer valid after. Absent: for ever. */
   expires: 4,
-  /** Seconds since 1970: not valid before. */
+  /** Seconds since 1970: not valid before. Absent: from when it was issued. */
   notBefore: 5,
   /** Seconds since 1970: issued. */
   issuedAt: 6,
@@ -21,7 +24,7 @@ export const claimKeys = {
   kind: 10,
   /** Text: number and sign of the paper, 12/TLKS-BS. */
   number: 11,
-  /** Text: title of the paper. */
+  /** Text: title of the paper. Absent: the usual one of its kind. */
   title: 12,
   /** Text: whom or what it is about: a name, a plate. */
   subject: 13,
@@ -65,32 +68,41 @@ const mayBeEmpty = ['note', 'onBehalf', 'conditions', 'people'] as const;
 export function toMap(claims: Claims): Map<number, string | number> {
   const k = claimKeys;
   const map = new Map<number, string | number>([
-    [k.issuer, claims.issuer],
-    [k.notBefore, seconds(claims.notBefore)],
     [k.issuedAt, seconds(claims.issuedAt)],
     [k.kind, Number(Object.entries(kinds).find(([, name]) => name === claims.kind)?.[0])],
     [k.number, claims.number],
-    [k.title, claims.title],
     [k.subject, claims.subject],
     [k.dossier, claims.dossier],
     [k.status, claims.status],
   ]);
+  if (seconds(claims.notBefore) !== seconds(claims.issuedAt)) map.set(k.notBefore, seconds(claims.notBefore));
   if (claims.expires) map.set(k.expires, seconds(claims.expires));
+  if (claims.title !== usualTitles[claims.kind]) map.set(k.title, claims.title);
   for (const name of mayBeEmpty) if (claims[name]) map.set(k[name], claims[name]);
   return map;
 }
 
-/** Undefined when a claim is missing, has another type, or must be known and is not: nothing half understood is shown as valid. */
-export function fromMap(map: unknown): Claims | undefined {
+/** `issuer` is the unit whose key signed. Undefined when a claim is missing, says another unit, has another type, or must be known and is not: nothing half understood is shown as valid. */
+export function fromMap(map: unknown, issuer: string): Claims | undefined {
   if (!(map instanceof Map)) return undefined;
   const k = claimKeys;
   if ([...map.keys()].some((key) => !known.has(key) && !(typeof key === 'number' && key >= ignorable))) return undefined;
   const text = (key: number) => (typeof map.get(key) === 'string' ? (map.get(key) as string) : undefined);
   const whole = (key: number) => (Number.isSafeInteger(map.get(key)) && Number(map.get(key)) >= 0 ? Number(map.get(key)) : undefined);
   const kind = kinds[whole(k.kind) as keyof typeof kinds];
-  const [issuer, number, title, subject, dossier] = [text(k.issuer), text(k.number), text(k.title), text(k.subject), text(k.dossier)];
-  const [notBefore, issuedAt, status] = [whole(k.notBefore), whole(k.issuedAt), whole(k.status)];
-  if (!kind || issuer === undefined || number === undefined || title === undefined || subject === undefined || dossier === undefined) return undefined;
+  const [number, subject, dossier] = [text(k.number), text(k.subject), text(k.dossier)];
+  const title = map.has(k.title) || !kind ? text(k.title) : usualTitles[kind];
+  const [issuedAt, status] = [whole(k.issuedAt), whole(k.status)];
+  const notBefore = map.has(k.notBefore) ? whole(k.notBefore) : issuedAt;
+  if (
+    !kind ||
+    (map.has(k.issuer) && map.get(k.issuer) !== issuer) ||
+    number === undefined ||
+    title === undefined ||
+    subject === undefined ||
+    dossier === undefined
+  )
+    return undefined;
   if (notBefore === undefined || issuedAt === undefined || status === undefined) return undefined;
   if ((map.has(k.expires) && whole(k.expires) === undefined) || mayBeEmpty.some((name) => map.has(k[name]) && text(k[name]) === undefined)) return undefined;
   const expires = whole(k.expires);

@@ -2,6 +2,7 @@ import type { Db } from '#kernel/db/index.ts';
 import { toBase32 } from './base32.ts';
 import { writeCbor } from './cbor.ts';
 import { type Claims, toMap } from './claims.ts';
+import { fit } from './fit.ts';
 import { makeKeyList } from './key-list.ts';
 import { checkSignature, type Keys, openKeys, provinceKey, signPayload } from './keys.ts';
 import { openPublisher } from './publish.ts';
@@ -89,7 +90,7 @@ async function issue(
   const key = await keys.inUse(unit, at);
   const place = await nextPlace(db);
   const claims: Claims = { onBehalf: '', conditions: '', people: '', ...said, issuer: unit.id, issuedAt: at, notBefore: notBefore ?? at, status: place };
-  const text = address + toBase32(signPayload(key, writeCbor(toMap(claims))));
+  const text = address + toBase32(signPayload(key, writeCbor(toMap(fit(claims, address)))));
   await keepIssued(db, { id, place, kid: key.kid, unitId: unit.id, text, issuedAt: at, expiresAt: said.expires });
   return { id, text, shortCode: shortCodeOf(text) };
 }

@@ -40,9 +40,9 @@ export async function judge(text: string | Uint8Array, knowing: Knowing, now: Da
 }
 
 function judgeGenuine(sign1: Sign1, key: ListedKey, { status }: Knowing, now: Date): Verdict {
-  const claims = fromMap(readCbor(sign1.payload));
+  const claims = fromMap(readCbor(sign1.payload), key.unitId);
   // Genuinely signed but not understood, or by a key for another unit or another time: not what we issue.
-  if (!claims || claims.issuer !== key.unitId || key.unitId === statusSigner || !inForce(key, claims.issuedAt)) return { verdict: 'forged' };
+  if (!claims || key.unitId === statusSigner || !inForce(key, claims.issuedAt)) return { verdict: 'forged' };
   const found = { claims, issuerName: key.unitName };
   const standing = status ? statusOf(status, claims.status) : 'fine';
   if (standing !== 'fine') return { verdict: standing, ...found };
