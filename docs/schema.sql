@@ -4,6 +4,7 @@
 create extension pg_trgm;
 create extension unaccent;
 
+create schema checkpoints; grant usage on schema checkpoints to motcua_app;
 create schema dossiers; grant usage on schema dossiers to motcua_app;
 create schema kernel; grant usage on schema kernel to motcua_app;
 
@@ -23,6 +24,129 @@ end $function$
 ;
 
 create sequence kernel.credential_places; grant select, usage on sequence kernel.credential_places to motcua_app;
+
+create table checkpoints.checkpoints (
+  id uuid not null,
+  unit_id text not null,
+  name text not null,
+  note text not null default ''::text,
+  lat double precision,
+  lon double precision,
+  made_at timestamp with time zone not null,
+  made_by text not null,
+  made_by_name text not null,
+  closed_at timestamp with time zone,
+  closed_by_name text,
+  PRIMARY KEY (id),
+  CHECK ((lat IS NULL) = (lon IS NULL))
+);
+CREATE INDEX checkpoints_by_unit ON checkpoints.checkpoints USING btree (unit_id, made_at DESC);
+grant delete, insert, select, update on checkpoints.checkpoints to motcua_app;
+
+create table checkpoints.codes (
+  mark text not null,
+  checkpoint_id uuid not null,
+  made_at timestamp with time zone not null,
+  made_by_name text not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  device_id uuid,
+  PRIMARY KEY (mark),
+  FOREIGN KEY (checkpoint_id) REFERENCES checkpoints.checkpoints(id),
+  FOREIGN KEY (device_id) REFERENCES checkpoints.devices(id)
+);
+grant delete, insert, select, update on checkpoints.codes to motcua_app;
+
+create table checkpoints.devices (
+  id uuid not null,
+  checkpoint_id uuid not null,
+  name text not null,
+  public_key bytea not null,
+  enrolled_at timestamp with time zone not null,
+  enrolled_by_name text not null,
+  last_heard_at timestamp with time zone,
+  skew_ms bigint not null default 0,
+  up_to integer not null default 0,
+  head bytea not null default '\x'::bytea,
+  seen integer not null default 0,
+  ended_at timestamp with time zone,
+  ended_by_name text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (checkpoint_id) REFERENCES checkpoints.checkpoints(id)
+);
+CREATE INDEX devices_by_checkpoint ON checkpoints.devices USING btree (checkpoint_id, enrolled_at);
+grant delete, insert, select, update on checkpoints.devices to motcua_app;
+
+create table checkpoints.flags (
+  id uuid not null,
+  place bigint not null,
+  number text not null,
+  subject text not null,
+  dossier_code text not null,
+  issuer_unit text not null,
+  made_at timestamp with time zone not null,
+  first_device uuid not null,
+  first_seq integer not null,
+  second_device uuid not null,
+  second_seq integer not null,
+  km double precision not null,
+  minutes double precision not null,
+  settled_at timestamp with time zone,
+  settled_by_name text,
+  settled_as text,
+  settled_why text,
+  PRIMARY KEY (id),
+  CHECK ((settled_at IS NULL) = (settled_as IS NULL)),
+  CHECK (settled_as = ANY (ARRAY['copy'::text, 'false-alarm'::text])),
+  FOREIGN KEY (first_device, first_seq) REFERENCES checkpoints.scans(device_id, seq),
+  FOREIGN KEY (second_device, second_seq) REFERENCES checkpoints.scans(device_id, seq)
+);
+CREATE INDEX flags_by_first ON checkpoints.flags USING btree (first_device, first_seq);
+CREATE INDEX flags_by_second ON checkpoints.flags USING btree (second_device, second_seq);
+CREATE UNIQUE INDEX flags_standing ON checkpoints.flags USING btree (place) WHERE (settled_as IS DISTINCT FROM 'false-alarm'::text);
+grant delete, insert, select, update on checkpoints.flags to motcua_app;
+
+create table checkpoints.refusals (
+  device_id uuid not null,
+  seq integer not null,
+  why text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (device_id, seq, why),
+  FOREIGN KEY (device_id) REFERENCES checkpoints.devices(id)
+);
+grant delete, insert, select, update on checkpoints.refusals to motcua_app;
+
+create table checkpoints.scans (
+  device_id uuid not null,
+  seq integer not null,
+  checkpoint_id uuid not null,
+  at timestamp with time zone not null,
+  corrected_at timestamp with time zone not null,
+  time_known boolean not null,
+  received_at timestamp with time zone not null,
+  said text not null,
+  found text not null,
+  place bigint,
+  number text,
+  subject text,
+  dossier_code text,
+  issuer_unit text,
+  plate text,
+  lat double precision,
+  lon double precision,
+  accuracy double precision,
+  lists_days real not null,
+  payload bytea not null,
+  hash bytea not null,
+  signature bytea not null,
+  PRIMARY KEY (device_id, seq),
+  FOREIGN KEY (checkpoint_id) REFERENCES checkpoints.checkpoints(id),
+  FOREIGN KEY (device_id) REFERENCES checkpoints.devices(id)
+);
+CREATE INDEX scans_at_checkpoint ON checkpoints.scans USING btree (checkpoint_id, corrected_at DESC);
+CREATE INDEX scans_by_age ON checkpoints.scans USING btree (received_at);
+CREATE INDEX scans_of_credential ON checkpoints.scans USING btree (place, corrected_at) WHERE (found = 'valid'::text);
+grant delete, insert, select, update on checkpoints.scans to motcua_app;
 
 create table dossiers.day_counters (
   unit_id text not null,

@@ -6,6 +6,7 @@ import { compressPages } from '#kernel/web/compress.ts';
 import { type Ctx, get, type PublicPages, type Route, serve } from '#kernel/web/index.ts';
 import { apiRoutes } from '#modules/api/index.ts';
 import { administrationRoutes } from '#modules/administration/index.ts';
+import { checkpointRoutes, listenToCheckpoints } from '#modules/checkpoints/index.ts';
 import { dossierRoutes, listenToDossiers } from '#modules/dossiers/index.ts';
 import { homeRoutes } from '#modules/home/index.ts';
 import { signInRoutes } from '#modules/sign-in/index.ts';
@@ -24,6 +25,7 @@ export function createApp(platform: OpenPlatform): App {
     ...homeRoutes,
     ...dossierRoutes,
     ...verifyRoutes,
+    ...checkpointRoutes,
     ...signInRoutes,
     ...administrationRoutes,
     ...uploadRoutes,
@@ -32,6 +34,7 @@ export function createApp(platform: OpenPlatform): App {
     ...healthRoutes,
   ];
   listenToDossiers(platform);
+  listenToCheckpoints(platform);
   platform.outbox.every('7 2 * * *', 'tidy accounts', () => platform.identity.tidy());
 
   const app = serve({

@@ -11,10 +11,11 @@ export const uses = {
   'modules/dossiers': ['kernel', 'design'],
   'modules/api': ['kernel', 'modules/dossiers'],
   'modules/verify': ['kernel', 'design'],
+  'modules/checkpoints': ['kernel', 'design', 'modules/dossiers'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** The PostgreSQL schema each part owns; a statement that names another's schema fails a test. */
-export const ownsSchema: Record<string, string> = { kernel: 'kernel', 'modules/dossiers': 'dossiers' };
+export const ownsSchema: Record<string, string> = { kernel: 'kernel', 'modules/dossiers': 'dossiers', 'modules/checkpoints': 'checkpoints' };
 
 /**
  * Tables of the kernel that a module's own single statement may write, because a change, its audit record

@@ -1,5 +1,6 @@
 export { type Bar, BarChart } from './bar-chart.tsx';
 export { Button, type ButtonKind, Buttons, LinkButton } from './buttons.tsx';
+export { ColumnPlot, type PlotColumn } from './column-plot.tsx';
 export { ErrorSummary, Field, FileField, type FieldOption, type FieldProps, idOf } from './field.tsx';
 export { Icon, type IconName, TeaHills } from './icon.tsx';
 export { hangLook, type Look, look } from './look.ts';

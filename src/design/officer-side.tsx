@@ -7,6 +7,7 @@ const lines = [
   { href: '/can-bo/ho-so', words: 'Tìm hồ sơ', roles: undefined },
   { href: '/can-bo/phieu', words: 'Phiếu', roles: undefined },
   { href: '/can-bo/so-theo-doi', words: 'Sổ theo dõi', roles: ['desk', 'leader', 'auditor', 'clerk'] },
+  { href: '/can-bo/chot', words: 'Chốt kiểm soát', roles: ['specialist', 'leader', 'admin', 'auditor'] },
   { href: '/quan-tri', words: 'Quản trị', roles: ['admin'] },
 ];
 

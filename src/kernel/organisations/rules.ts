@@ -71,6 +71,10 @@ export const rulesSchema = z.strictObject({
     supplement_within_days: z.int().min(1),
     ...source,
   }),
+  /** What phones at checkpoints write down is kept so long; a code that lets a phone in holds so many hours. */
+  checkpoints: z.strictObject({ keep_scans_days: z.int().min(1).max(3650), code_hours: z.int().min(1).max(168), ...source }),
+  /** One paper seen at two places: from how far, and how much faster than this, it must be a copy. */
+  copies: z.strictObject({ km_per_hour: z.number().min(1), least_km: z.number().min(0), slack_minutes: z.number().min(0), ...source }),
   issuing_name: z.record(z.enum(['commune', 'district', 'province']), words),
   result_signs: z.record(z.string(), words),
 });

@@ -24,7 +24,7 @@ export type Serving = {
 export function serve({ platform, routes, readActor, styleHashes, first = [], assets }: Serving): Hono<{ Variables: Ctx['var'] }> {
   const { publicUrl } = platform.config;
   const app = new Hono<{ Variables: Ctx['var'] }>();
-  app.use(...first, keepOrForbid(platform), strictHeaders(styleHashes, publicUrl), ownFormsOnly(publicUrl), limitBody());
+  app.use(...first, markJson(routes), keepOrForbid(platform), strictHeaders(styleHashes, publicUrl), ownFormsOnly(publicUrl), limitBody());
   app.use((c, next) => Promise.resolve(assets?.(c.req.raw) ?? next()));
   // No address of ours has a NUL in it, and PostgreSQL takes none.
   app.use((c, next) => (new URL(c.req.url).pathname.includes('%00') ? Promise.resolve(notFound(c as unknown as Ctx)) : next()));
@@ -65,13 +65,25 @@ function limitBody(): MiddlewareHandler {
     if (c.req.header('transfer-encoding'))
       return Promise.resolve(new Response('Cần Content-Length.', { status: 411, headers: { 'content-type': 'text/plain; charset=utf-8' } }));
     const large = c.req.header('content-type')?.startsWith('multipart/form-data') || c.req.path.startsWith('/tep/');
-    return Number(c.req.header('content-length') ?? 0) > (large ? uploadBody : smallBody) ? Promise.resolve(tooLarge(c)) : next();
+    const most = (c as unknown as Ctx).var.json?.most ?? (large ? uploadBody : smallBody);
+    return Number(c.req.header('content-length') ?? 0) > most ? Promise.resolve(tooLarge(c as unknown as Ctx)) : next();
   };
 }
 
-function tooLarge(c: { req: { path: string } }): Response {
+function tooLarge(c: Ctx): Response {
   const text = `Tệp hoặc nội dung gửi lên lớn hơn ${uploadBody / 1024 / 1024} MB. Hãy chụp ảnh nhỏ hơn rồi gửi lại.`;
-  return c.req.path.startsWith('/api/') ? problem(413, text) : new Response(text, { status: 413, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+  if (c.var.json) return problem(413, `Nội dung gửi lên lớn hơn ${c.var.json.most / 1024} kB. Hãy chia ra gửi nhiều lần.`);
+  return wantsJson(c) ? problem(413, text) : new Response(text, { status: 413, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+}
+
+/** Marks the addresses that programs send JSON to, so that whatever goes wrong there is said in JSON. */
+function markJson(routes: readonly Route[]): MiddlewareHandler {
+  const json = new Map(routes.flatMap(({ path, json: limit }) => (limit ? [[path, limit] as const] : [])));
+  return (c, next) => {
+    const limit = c.req.method === 'POST' ? json.get(c.req.path) : undefined;
+    if (limit) c.set('json', limit);
+    return next();
+  };
 }
 
 /** The page for something that is not there, or not there for this person: both look the same. */
@@ -98,7 +110,7 @@ function fail(error: Error, c: Ctx, platform: Platform): Response | Promise<Resp
 }
 
 function wantsJson(c: Ctx): boolean {
-  return c.req.path.startsWith('/api/');
+  return c.req.path.startsWith('/api/') || c.var.json !== undefined;
 }
 
 /** RFC 9457 problem details. */

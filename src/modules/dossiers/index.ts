@@ -2,4 +2,4 @@ export { readDossierCode } from './dossier-code.ts';
 export { listenToDossiers } from './events.ts';
 export { feeRuleInWords, popularProcedures, publishedProcedure, searchProcedures } from './procedures/index.ts';
 export { dossierRoutes } from './routes.tsx';
-export { dossierByCode } from './store/read.ts';
+export { dossierByCode, visibleByCode } from './store/read.ts';

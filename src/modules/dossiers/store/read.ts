@@ -113,6 +113,15 @@ export function dossierByCode(db: Db, code: string): Promise<Dossier | undefined
   return db.maybe<Dossier>(sql`select ${dossierColumns} from dossiers.dossiers d where d.code = ${code}`);
 }
 
+/** Of these codes, the dossiers this officer may see, for a page that names them and links only what opens. */
+export async function visibleByCode(db: Db, codes: readonly string[], actor: Actor): Promise<Map<string, string>> {
+  if (codes.length === 0) return new Map();
+  const rows = await db.many<{ code: string; id: string }>(
+    sql`select d.code, d.id from dossiers.dossiers d where d.code = any(${codes}::text[]) and ${visibleTo(actor)}`,
+  );
+  return new Map(rows.map(({ code, id }) => [code, id]));
+}
+
 /** The life of a dossier, oldest first. */
 export function eventsOf(db: Db, id: string): Promise<Event[]> {
   return db.many<Event>(sql`select seq, verb, from_state as "fromState", to_state as "toState", step, actor_id as "actorId", actor_name as "actorName", unit_id as "unitId", at, note, detail, slip_id as "slipId"

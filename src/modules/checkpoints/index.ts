@@ -1,0 +1,2 @@
+export { listenToCheckpoints } from './events.ts';
+export { checkpointRoutes } from './routes.tsx';
