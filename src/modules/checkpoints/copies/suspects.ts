@@ -1,6 +1,6 @@
 import { formatDateTime } from '#kernel/calendar/index.ts';
 import { takeApart } from '#kernel/credentials/cose.ts';
-import { readStatusList } from '#kernel/credentials/status-list.ts';
+import { applyStatus } from '#kernel/credentials/status-list.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { type Flag, standingFlags } from '../store/flags.ts';
 import { seenValid } from '../store/scans.ts';
@@ -27,14 +27,19 @@ function describeCopy({ first, second, km, settledAs }: Flag): string {
 
 /** A phone with an old list let them pass; now that it has a line it shall know at once. */
 async function fallen({ credentials, db }: Platform): Promise<Suspect[]> {
-  const list = await readStatusList(takeApart(await credentials.statusList())?.payload ?? new Uint8Array());
-  const places = list ? setIn(list.bits) : [];
-  if (!list || places.length === 0) return [];
-  const seen = await seenValid(db, places);
+  const list = await applyStatus(undefined, takeApart(await credentials.statusList())?.payload ?? new Uint8Array());
+  if (!list) return [];
+  const revoked = new Set(setIn(list.revoked));
+  const places = [...revoked, ...setIn(list.suspended)];
+  const seen = places.length > 0 ? await seenValid(db, places) : [];
   const since = list.madeAt.toISOString();
   return seen
     .toSorted((a, b) => b.lastAt.getTime() - a.lastAt.getTime())
-    .map(({ place, lastAt }) => ({ status: place, since, words: `Giấy này đã bị thu hồi sau khi được quét lúc ${formatDateTime(lastAt)}.` }));
+    .map(({ place, lastAt }) => ({ status: place, since, words: describeFallen(revoked.has(place), lastAt) }));
+}
+
+function describeFallen(revoked: boolean, lastAt: Date): string {
+  return `Giấy này đã bị ${revoked ? 'thu hồi' : 'tạm dừng'} sau khi được quét lúc ${formatDateTime(lastAt)}.`;
 }
 
 function setIn(bits: Uint8Array): number[] {

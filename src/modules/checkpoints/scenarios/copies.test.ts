@@ -121,6 +121,18 @@ describe.each([
     expect(found?.words).toContain('đã bị thu hồi sau khi được quét');
   });
 
+  test('that was suspended is told to the phones until it is reinstated', async () => {
+    const { credentials, now } = province.platform;
+    const paper = await aPaper(province, { number: '8/GTVT' });
+    await here.scan(paper.code);
+    await here.send();
+    await credentials.suspend(paper.id, 'chờ xác minh', 'thử', now());
+    const told = async () => (await there.send([])).suspects.find(({ status }) => status === paper.place)?.words ?? '';
+    expect(await told()).toContain('đã bị tạm dừng sau khi được quét');
+    await credentials.reinstate(paper.id, 'thử', now());
+    expect(await told()).toBe('');
+  });
+
   test('is forgotten when the days are over, but what a flag holds stays until it is settled and as old', async () => {
     const held = await aPaper(province, { number: '7/GTVT', unit: issuer.unit, subject: '20C-777.77' });
     await seenTwice(held.code, 5);
