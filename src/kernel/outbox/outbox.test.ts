@@ -225,3 +225,46 @@ describe('recurring work', () => {
     expect(() => parseCron(cron)).toThrow();
   });
 });
+
+describe('long work', () => {
+  test('holds up nobody: what is short is done beside it', async () => {
+    const outbox = open();
+    const heard: string[] = [];
+    let release = () => {};
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    outbox.on(
+      'long',
+      'hours',
+      letter,
+      async () => {
+        await gate;
+        heard.push('long');
+      },
+      { long: true },
+    );
+    outbox.on('letter', 'short', letter, async () => heard.push('short'));
+    await outbox.add('long', { n: 1 });
+    outbox.start();
+    await vi.waitFor(async () => expect((await base.owner.one<{ n: number }>(sql`select count(*)::int as n from kernel.jobs`)).n).toBe(1));
+    await outbox.add('letter', { n: 2 });
+    await vi.waitFor(() => expect(heard).toEqual(['short']));
+    release();
+    await vi.waitFor(() => expect(heard).toEqual(['short', 'long']));
+  });
+
+  test('hears that the program leaves, and is taken up soon after one died with it', async () => {
+    const outbox = open();
+    const heard: string[] = [];
+    const work = async ({ leaving }: Job<unknown>) => {
+      while (!leaving()) await new Promise((resolve) => setTimeout(resolve, 10));
+      heard.push('left');
+    };
+    outbox.on('long', 'hours', letter, work, { long: true });
+    await outbox.add('long', { n: 1 });
+    outbox.start();
+    const lease = sql`select round(extract(epoch from due_at - now()))::int as seconds from kernel.jobs where attempts = 1`;
+    await vi.waitFor(async () => expect(await base.owner.maybe(lease)).toMatchObject({ seconds: expect.toSatisfy((s: number) => s > 15 && s <= 20) }));
+    await outbox.stop();
+    expect(heard).toEqual(['left']);
+  });
+});

@@ -5,13 +5,39 @@ import { anythingToDo, type Backlog, backlog, claim, type DeadJob, deadJobs, han
 import { runAll } from './work.ts';
 
 /** One attempt to hand an event to a handler. `key` is the same for every attempt of the same event and handler. */
-export type Job<Payload> = { key: string; payload: Payload; at: Date; attempt: number };
+export type Job<Payload> = {
+  key: string;
+  payload: Payload;
+  at: Date;
+  attempt: number;
+  /** The program is about to end: long work notes where it is and comes to a stop. */
+  leaving(): boolean;
+};
 export type Handler<Payload> = (job: Job<Payload>) => Promise<unknown>;
-export type Listener = { name: string; topic?: string; parse(payload: unknown): unknown; handle: Handler<unknown>; attempts: number; firstWait: number };
+export type Listener = {
+  name: string;
+  topic?: string;
+  parse(payload: unknown): unknown;
+  handle: Handler<unknown>;
+  attempts: number;
+  firstWait: number;
+  long: boolean;
+};
 
-/** How often a handler is tried, and how many seconds pass before the second try; each further wait is twice as long, an hour at most. */
-export type Patience = { attempts?: number; firstWait?: number };
-export type OutboxOptions = { now(): Date; complain?(error: unknown, about: string): void; atOnce?: number; pollEvery?: number; lease?: number };
+/**
+ * How often a handler is tried, and how many seconds pass before the second try; each further wait is twice as long, an hour at most.
+ * `long` work, minutes of it, runs beside the others, so that a message need not wait until it is over.
+ */
+export type Patience = { attempts?: number; firstWait?: number; long?: boolean };
+export type OutboxOptions = {
+  now(): Date;
+  complain?(error: unknown, about: string): void;
+  atOnce?: number;
+  pollEvery?: number;
+  lease?: number;
+  /** Long work is claimed for this many seconds at a time, so that after a crash somebody takes it up soon. */
+  longLease?: number;
+};
 
 /** Events on their way out of a transaction, and recurring work. */
 export type Outbox = {
@@ -36,13 +62,15 @@ export type Outbox = {
 const batch = 200;
 /** Jobs claimed in one look for each that runs at once: looking costs as much as a short job. */
 const ahead = 4;
+/** How many handlers of long work run at once in one process. */
+const longAtOnce = 2;
 
 /** Opens the outbox; nothing runs until `start`. */
-export function openOutbox(db: Db, { now, complain = console.error, atOnce = 4, pollEvery = 1000, lease = 300 }: OutboxOptions): Outbox {
+export function openOutbox(db: Db, { now, complain = console.error, atOnce = 4, pollEvery = 1000, lease = 300, longLease = 20 }: OutboxOptions): Outbox {
   const listeners = new Map<string, Listener>();
   const schedules: { name: string; cron: Cron; looked?: Date }[] = [];
-  const room = { db, lease, complain };
   let leaving = false;
+  const room = { db, lease, complain, leaving: () => leaving };
 
   async function startSchedules(): Promise<void> {
     for (const schedule of schedules) {
@@ -59,9 +87,22 @@ export function openOutbox(db: Db, { now, complain = console.error, atOnce = 4, 
     if (!(await anythingToDo(db))) return false;
     const topics = [...listeners.values()].flatMap(({ topic, name }) => (topic ? [{ topic, handler: name }] : []));
     const taken = await handOn(db, topics, batch);
-    const jobs = await claim(db, [...listeners.keys()], atOnce * ahead, lease);
-    await runAll({ ...room, leaving: () => leaving }, jobs, atOnce, (handler) => listeners.get(handler));
+    const jobs = await claim(db, names(false), atOnce * ahead, lease);
+    await runAll(room, jobs, atOnce, (handler) => listeners.get(handler));
     return taken + jobs.length > 0;
+  }
+
+  /** One look for long work. */
+  async function onceLong(): Promise<boolean> {
+    const wanted = names(true);
+    if (wanted.length === 0 || leaving) return false;
+    const jobs = await claim(db, wanted, 1, longLease);
+    await runAll({ ...room, lease: longLease }, jobs, 1, (handler) => listeners.get(handler));
+    return jobs.length > 0;
+  }
+
+  function names(long: boolean): string[] {
+    return [...listeners.values()].filter((listener) => listener.long === long).map(({ name }) => name);
   }
 
   function listen(listener: Listener): void {
@@ -69,28 +110,29 @@ export function openOutbox(db: Db, { now, complain = console.error, atOnce = 4, 
     listeners.set(listener.name, listener);
   }
 
-  const loop = repeat(once, pollEvery, (error) => complain(error, 'outbox'));
+  const fail = (error: unknown) => complain(error, 'outbox');
+  const loops = [repeat(once, pollEvery, fail), ...Array.from({ length: longAtOnce }, () => repeat(onceLong, pollEvery, fail))];
   return {
-    ...loop,
+    wake: () => loops.forEach((loop) => loop.wake()),
     start() {
       leaving = false;
-      loop.start();
+      loops.forEach((loop) => loop.start());
     },
-    stop() {
+    async stop() {
       leaving = true;
-      return loop.stop();
+      await Promise.all(loops.map((loop) => loop.stop()));
     },
     add: async (topic, payload) => void (await insertEvent(db, topic, payload)),
-    on(topic, name, schema, handler, { attempts = 10, firstWait = 5 } = {}) {
+    on(topic, name, schema, handler, { attempts = 10, firstWait = 5, long = false } = {}) {
       // The schema has just made the payload what this handler asks for; only the map of all handlers forgets its type.
-      listen({ name, topic, parse: (payload) => schema.parse(payload), handle: handler as Handler<unknown>, attempts, firstWait });
+      listen({ name, topic, parse: (payload) => schema.parse(payload), handle: handler as Handler<unknown>, attempts, firstWait, long });
     },
     every(cron, name, handler) {
       schedules.push({ name, cron: parseCron(cron) });
-      listen({ name: scheduled(name), parse: (payload) => payload, handle: handler, attempts: 3, firstWait: 30 });
+      listen({ name: scheduled(name), parse: (payload) => payload, handle: handler, attempts: 3, firstWait: 30, long: false });
     },
     async drain() {
-      while (await once()) continue;
+      while ((await once()) || (await onceLong())) continue;
     },
     backlog: () => backlog(db),
     dead: (most = 50) => deadJobs(db, most),

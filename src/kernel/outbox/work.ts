@@ -2,17 +2,12 @@ import type { Db } from '#kernel/db/index.ts';
 import type { Listener } from './outbox.ts';
 import { bury, type Claimed, extend, finish, postpone, putBack } from './store.ts';
 
-type Room = { db: Db; lease: number; complain(error: unknown, about: string): void };
+type Room = { db: Db; lease: number; complain(error: unknown, about: string): void; leaving(): boolean };
 
 const longestWait = 3600;
 
 /** Runs claimed jobs, so many at once; what has not begun when we leave is put back. */
-export async function runAll(
-  room: Room & { leaving(): boolean },
-  jobs: readonly Claimed[],
-  atOnce: number,
-  listener: (handler: string) => Listener | undefined,
-) {
+export async function runAll(room: Room, jobs: readonly Claimed[], atOnce: number, listener: (handler: string) => Listener | undefined) {
   const done: Claimed[] = [];
   // Workers take from one iterator, so a slow job holds up nothing but its own worker.
   const waiting = jobs.values();
@@ -39,7 +34,7 @@ async function run(room: Room, job: Claimed, listener: Listener | undefined): Pr
   const keeping = setInterval(() => void extend(room.db, job, room.lease).catch(() => undefined), (room.lease * 1000) / 3);
   keeping.unref();
   try {
-    await listener.handle({ key: job.key, payload: listener.parse(job.payload), at: job.createdAt, attempt: job.attempts });
+    await listener.handle({ key: job.key, payload: listener.parse(job.payload), at: job.createdAt, attempt: job.attempts, leaving: room.leaving });
     return true;
   } catch (error) {
     await setAside(room, job, listener, error);
