@@ -70,7 +70,6 @@ export function openOutbox(db: Db, { now, complain = console.error, atOnce = 4, 
   const listeners = new Map<string, Listener>();
   const schedules: { name: string; cron: Cron; looked?: Date }[] = [];
   let leaving = false;
-  const room = { db, lease, complain, leaving: () => leaving };
 
   async function startSchedules(): Promise<void> {
     for (const schedule of schedules) {
@@ -87,22 +86,19 @@ export function openOutbox(db: Db, { now, complain = console.error, atOnce = 4, 
     if (!(await anythingToDo(db))) return false;
     const topics = [...listeners.values()].flatMap(({ topic, name }) => (topic ? [{ topic, handler: name }] : []));
     const taken = await handOn(db, topics, batch);
-    const jobs = await claim(db, names(false), atOnce * ahead, lease);
-    await runAll(room, jobs, atOnce, (handler) => listeners.get(handler));
-    return taken + jobs.length > 0;
+    return (await work(namesOf(listeners, { long: false }), lease, atOnce, atOnce * ahead)) + taken > 0;
   }
 
   /** One look for long work. */
   async function onceLong(): Promise<boolean> {
-    const wanted = names(true);
-    if (wanted.length === 0 || leaving) return false;
-    const jobs = await claim(db, wanted, 1, longLease);
-    await runAll({ ...room, lease: longLease }, jobs, 1, (handler) => listeners.get(handler));
-    return jobs.length > 0;
+    const wanted = namesOf(listeners, { long: true });
+    return wanted.length > 0 && !leaving && (await work(wanted, longLease, 1, 1)) > 0;
   }
 
-  function names(long: boolean): string[] {
-    return [...listeners.values()].filter((listener) => listener.long === long).map(({ name }) => name);
+  async function work(wanted: readonly string[], held: number, abreast: number, most: number): Promise<number> {
+    const jobs = await claim(db, wanted, most, held);
+    await runAll({ db, lease: held, complain, leaving: () => leaving }, jobs, abreast, (handler) => listeners.get(handler));
+    return jobs.length;
   }
 
   function listen(listener: Listener): void {
@@ -110,8 +106,7 @@ export function openOutbox(db: Db, { now, complain = console.error, atOnce = 4, 
     listeners.set(listener.name, listener);
   }
 
-  const fail = (error: unknown) => complain(error, 'outbox');
-  const loops = [repeat(once, pollEvery, fail), ...Array.from({ length: longAtOnce }, () => repeat(onceLong, pollEvery, fail))];
+  const loops = [once, ...Array.from({ length: longAtOnce }, () => onceLong)].map((look) => repeat(look, pollEvery, (error) => complain(error, 'outbox')));
   return {
     wake: () => loops.forEach((loop) => loop.wake()),
     start() {
@@ -138,6 +133,10 @@ export function openOutbox(db: Db, { now, complain = console.error, atOnce = 4, 
     dead: (most = 50) => deadJobs(db, most),
     tryAgain: async (id) => (await revive(db, id)) === 1,
   };
+}
+
+function namesOf(listeners: ReadonlyMap<string, Listener>, { long }: { long: boolean }): string[] {
+  return [...listeners.values()].filter((listener) => listener.long === long).map(({ name }) => name);
 }
 
 function scheduled(name: string): string {
