@@ -36,6 +36,7 @@ export function createApp(platform: OpenPlatform): App {
   listenToDossiers(platform);
   listenToCheckpoints(platform);
   platform.outbox.every('7 2 * * *', 'tidy accounts', () => platform.identity.tidy());
+  platform.outbox.every('23 2 * * *', 'rotate old keys', () => platform.credentials.rotateOld(platform.profile.rules.credential_keys.rotate_after_days));
 
   const app = serve({
     platform,

@@ -3,7 +3,7 @@ import { ConfigError, readConfig } from '#config';
 import { auditCommand } from '#kernel/audit/cli.ts';
 import { openDatabase } from '#kernel/db/open-database.ts';
 import { userCommand, userUsage } from '#kernel/identity/cli.ts';
-import { credentialsCommand } from '#kernel/credentials/cli.ts';
+import { credentialsCommand, credentialsUsage } from '#kernel/credentials/cli.ts';
 import { backup, restore } from '#kernel/db/backup.ts';
 import { proceduresCommand } from '#modules/dossiers/cli.ts';
 import { type OpenPlatform, openPlatform } from './open-platform.ts';
@@ -14,11 +14,9 @@ const usage = `bin/motcua <lệnh>   (thêm --profile 2021|2026, --data DIR như
   procedures import FILE.csv           nạp sổ đăng ký quốc gia làm bản nháp tìm kiếm được
   procedures check|simulate|publish [THƯ MỤC]
   procedures list | retire MÃ
-  credentials verify MÃ|TỆP            kiểm tra một mã xác thực
-  credentials rotate ĐƠN VỊ            khóa mới cho một đơn vị
-  credentials revoke-keys ĐƠN VỊ [NGÀY] khóa bị lộ: từ ngày ấy không tính nữa, khóa mới thay ngay
   audit verify|anchor                  tìm bản ghi bị sửa, mất, đảo; ghi mốc ra ngoài
   backup TỆP | restore TỆP             sao lưu và phục hồi cơ sở dữ liệu và tệp
+${credentialsUsage}
 ${userUsage}`;
 
 type Command = (platform: OpenPlatform, args: string[]) => Promise<number>;
@@ -26,7 +24,7 @@ type Command = (platform: OpenPlatform, args: string[]) => Promise<number>;
 const commands: Record<string, Command> = {
   migrate: async () => 0,
   procedures: (platform, args) => proceduresCommand(platform, args, { folder: join(platform.config.rootDir, 'data/procedures'), print }),
-  credentials: (platform, args) => credentialsCommand(args, { credentials: platform.credentials, unit: (id) => platform.organisations.find(id), print }),
+  credentials: (platform, args) => credentialsCommand(args, { ...platform, unit: (id) => platform.organisations.find(id), print }),
   audit: (platform, args) => auditCommand(args, { audit: platform.audit, print }),
   user: (platform, args) =>
     userCommand(args, {

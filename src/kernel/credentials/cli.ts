@@ -1,32 +1,124 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { formatDate, formatDateTime } from '#kernel/calendar/index.ts';
+import type { Audit } from '#kernel/audit/index.ts';
+import { program } from '#kernel/identity/actor.ts';
 import type { Unit } from '#kernel/organisations/index.ts';
 import type { Credentials } from './index.ts';
+import { lists, province } from './publish-keys.ts';
 
-type Tools = { credentials: Credentials; unit(id: string): Unit | undefined; print(line: string): void };
+type Tools = { credentials: Credentials; audit: Pick<Audit, 'record'>; unit(id: string): Unit | undefined; now(): Date; print(line: string): void };
+type Named = { id: string; name: string };
 
-/** `motcua credentials verify|rotate|revoke-keys`; answers the exit code, 0 only for a valid credential or a done change. */
-export async function credentialsCommand([verb, target = '', when]: string[], { credentials, unit, print }: Tools): Promise<number> {
-  if (verb === 'verify') return verify(credentials, target, print);
-  const found = unit(target);
-  if ((verb !== 'rotate' && verb !== 'revoke-keys') || !found) {
-    print(found ? 'bin/motcua credentials verify|rotate|revoke-keys' : `Không có đơn vị «${target}».`);
-    return 2;
-  }
-  const named = { id: found.id, name: found.fullName };
-  if (verb === 'rotate') await credentials.rotate(named);
-  else await credentials.revokeKeys(named, when ? new Date(`${when}T00:00:00+07:00`) : new Date());
-  print(
-    verb === 'rotate'
-      ? `${found.fullName} ký bằng khóa mới từ bây giờ; giấy cũ vẫn đúng.`
-      : `Mọi giấy ${found.fullName} ký từ ${when ?? 'bây giờ'} bằng khóa cũ không còn được tin; khóa mới đã thay.`,
-  );
-  return 0;
+export const credentialsUsage = `bin/motcua credentials verify <mã|tệp>      kiểm tra một mã xác thực
+bin/motcua credentials keys                 khóa của từng đơn vị, dùng từ ngày nào
+bin/motcua credentials rotate <đơn vị>      khóa mới; giấy cũ vẫn đúng (đơn vị, hoặc «lists»: khóa ký danh sách thu hồi, «province»: khóa tỉnh)
+bin/motcua credentials recover <đơn vị> --since 2026-11-20   khóa bị lộ: từ ngày ấy không tính nữa, khóa mới thay ngay, in ra giấy phải cấp lại
+bin/motcua credentials list-to-sign <tệp> [--key tinh.pub]   xuất danh sách khóa để ký bằng khóa tỉnh giữ ở máy khác
+bin/motcua credentials list-signed <tệp> <chữ ký> [--key tinh.pub]   nhận lại danh sách đã ký; --key: từ nay dùng khóa tỉnh này`;
+
+const verbs: Record<string, (args: string[], tools: Tools) => Promise<number>> = {
+  verify,
+  keys,
+  rotate,
+  recover,
+  'list-to-sign': listToSign,
+  'list-signed': listSigned,
+};
+
+/** Runs one `bin/motcua credentials …` command; answers the exit code, 0 only for a valid credential or a done change. */
+export async function credentialsCommand([verb = '', ...args]: string[], tools: Tools): Promise<number> {
+  const run = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+  return run ? run(args, tools) : fail(tools, credentialsUsage);
 }
 
-async function verify(credentials: Credentials, target: string, print: Tools['print']): Promise<number> {
+async function verify([target = '']: string[], { credentials, print }: Tools): Promise<number> {
   const text = await readFile(target, 'utf8').catch(() => target);
   const { verdict, claims, issuerName } = await credentials.judge(text.trim());
   print(verdict);
   if (claims) print(JSON.stringify({ ...claims, issuerName }, null, 2));
   return verdict === 'valid' ? 0 : 1;
+}
+
+async function keys(_: string[], { credentials, print }: Tools): Promise<number> {
+  for (const { unitId, unitName, validFrom, validTo, revokedFrom } of await credentials.keys()) {
+    const end = revokedFrom ? `bị lộ, không tính từ ${formatDateTime(revokedFrom)}` : validTo ? `thôi ký từ ${formatDateTime(validTo)}` : 'đang ký';
+    print(`${unitId}  ${unitName}  từ ${formatDate(validFrom)}  ${end}`);
+  }
+  return 0;
+}
+
+async function rotate([target = '']: string[], tools: Tools): Promise<number> {
+  const unit = named(target, tools);
+  if (!unit) return fail(tools, `Không có đơn vị «${target}».`);
+  await tools.credentials.rotate(unit);
+  await record(tools, 'credentials.rotated', unit, {});
+  tools.print(`${unit.name} ký bằng khóa mới từ bây giờ; giấy cũ vẫn đúng.`);
+  if (unit.id === province.id) tools.print('Mỗi máy kiểm tra phải mở trang /xac-thuc một lần khi có mạng để biết khóa tỉnh mới.');
+  return 0;
+}
+
+async function recover(args: string[], tools: Tools): Promise<number> {
+  const { positionals, values } = parseArgs({ args, options: { since: { type: 'string', default: '' } }, allowPositionals: true });
+  const [target = ''] = positionals;
+  const unit = named(target, tools);
+  const since = new Date(/^\d{4}-\d{2}-\d{2}$/.test(values.since) ? `${values.since}T00:00:00+07:00` : values.since);
+  if (!unit) return fail(tools, `Không có đơn vị «${target}».`);
+  if (unit.id === province.id)
+    return fail(tools, 'Khóa tỉnh bị lộ thì đổi khóa tỉnh: bin/motcua credentials rotate province, rồi mở lại /xac-thuc trên mỗi máy kiểm tra.');
+  if (!(since <= tools.now())) return fail(tools, 'Cần --since: ngày cuối cùng còn chắc chắn khóa chưa lộ, viết như 2026-11-20, không ở tương lai.');
+  const lost = await tools.credentials.recover(unit, since);
+  await record(tools, 'credentials.recovered', unit, { since: since.toISOString(), lost: lost.length });
+  for (const line of told(unit, since, lost)) tools.print(line);
+  return 0;
+}
+
+function told({ name }: Named, since: Date, lost: Awaited<ReturnType<Credentials['recover']>>): string[] {
+  return [
+    `Mọi mã ${name} ký từ ${formatDateTime(since)} không còn được tin. Khóa mới đã thay, cấp giấy tiếp được ngay.`,
+    `Kẻ có khóa cũ vẫn có thể ghi lùi ngày cấp về trước ${formatDateTime(since)}. Nghi ngờ thì chạy lại lệnh này với ngày sớm hơn.`,
+    'Máy kiểm tra biết điều này khi tải danh sách lần tới; máy chưa có mạng còn tin khóa cũ, nhiều nhất 30 ngày.',
+    ...(lost.length > 0 ? [`${lost.length} giấy đang dùng phải cấp lại (hồ sơ, số, về ai hoặc xe nào, cấp lúc):`] : ['Không giấy nào phải cấp lại.']),
+    ...lost.map(({ dossier, number, subject, issuedAt }) => `  ${dossier}  ${number}  ${subject}  ${formatDateTime(issuedAt)}`),
+  ];
+}
+
+async function listToSign(args: string[], { credentials, print }: Tools): Promise<number> {
+  const { file = 'danh-sach-khoa.bin', pem } = await readPlaces(args);
+  await writeFile(file, await credentials.keyListToSign(pem), { flag: 'wx' });
+  print(`Đã ghi ${file}. Trên máy giữ khóa tỉnh: openssl dgst -sha256 -sign tinh.key -out chu-ky.der ${file}`);
+  return 0;
+}
+
+async function listSigned(args: string[], tools: Tools): Promise<number> {
+  const { file = '', signature = '', pem } = await readPlaces(args);
+  const refusal = await tools.credentials.takeSignedKeyList({
+    bytes: new Uint8Array(await readFile(file)),
+    signature: new Uint8Array(await readFile(signature)),
+    ...(pem && { pem }),
+  });
+  if (refusal) return fail(tools, refusal);
+  await record(tools, 'credentials.list-signed', province, { newKey: pem !== undefined });
+  tools.print(`Danh sách khóa mới có hiệu lực.${pem ? ' Khóa tỉnh mới ở ngoài máy chủ; mỗi máy kiểm tra phải mở trang /xac-thuc một lần khi có mạng.' : ''}`);
+  return 0;
+}
+
+async function readPlaces(args: string[]): Promise<{ file?: string | undefined; signature?: string | undefined; pem?: string }> {
+  const { positionals, values } = parseArgs({ args, options: { key: { type: 'string' } }, allowPositionals: true });
+  const [file, signature] = positionals;
+  return { file, signature, ...(values.key && { pem: await readFile(values.key, 'utf8') }) };
+}
+
+function named(target: string, { unit }: Tools): Named | undefined {
+  const found = unit(target);
+  return found ? { id: found.id, name: found.fullName } : [lists, province].find(({ id }) => id === target);
+}
+
+function record({ audit }: Tools, action: string, unit: Named, detail: Record<string, unknown>): Promise<void> {
+  return audit.record({ action, actor: program('bin/motcua credentials'), subject: { kind: 'unit', id: unit.id }, detail });
+}
+
+function fail({ print }: Tools, words: string): number {
+  print(words);
+  return 2;
 }

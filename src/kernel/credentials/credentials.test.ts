@@ -2,25 +2,30 @@ import fc from 'fast-check';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { create } from 'qrcode';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { fromBase32, toBase32 } from './base32.ts';
-import { readCbor } from './cbor.ts';
-import { toBeSigned } from './cose.ts';
+import { type Cbor, readCbor, writeCbor } from './cbor.ts';
+import { takeApart, toBeSigned } from './cose.ts';
 import { type Asked, type Credentials, openCredentials } from './index.ts';
-import { checkSignature } from './keys.ts';
-import { bytesOf } from './verdict.ts';
+import { checkSignature, openKeys, signPayload } from './keys.ts';
+import { type KeyList, makeKeyList } from './key-list.ts';
+import { makeBits } from './status-list.ts';
+import { bytesOf, judge } from './verdict.ts';
 
 let base: TestDatabase;
 let credentials: Credentials;
 let now = new Date('2026-11-23T02:00:00Z');
 let count = 0;
+/** As a phone has them, without a status list. */
+let keys: KeyList;
 const unit = { id: 'm05719', name: 'Ủy ban nhân dân xã Sảng Mộc' };
 
 beforeAll(async () => {
   base = await testDatabase();
   credentials = openCredentials(base.db, { secretKey: 'k'.repeat(40), publicUrl: 'https://dichvucong.thainguyen.gov.vn' }, () => now);
 });
+beforeEach(async () => void (keys = makeKeyList({ madeAt: now, validUntil: now, keys: await openKeys(base.db, 'k'.repeat(40)).all() })));
 afterAll(() => base.drop());
 
 function extract(changed: Partial<Asked> = {}): Asked {
@@ -110,14 +115,37 @@ describe('a credential', () => {
   });
 
   test('with any one bit flipped is never valid and never an error', async () => {
-    const { text } = await credentials.issue(pass());
-    const bytes = bytesOf(text)!;
+    const bytes = bytesOf((await credentials.issue(pass())).text)!;
+    const none = { madeAt: now, keysMadeAt: now, revoked: makeBits([], 1), suspended: makeBits([], 1) };
     for (let bit = 0; bit < bytes.length * 8; bit++) {
       const flipped = Uint8Array.from(bytes);
       flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (0x80 >> (bit & 7));
-      const { verdict } = await credentials.judge(flipped);
+      const { verdict } = await judge(flipped, { keys, status: none, check: checkSignature }, now);
       expect(['forged', 'unreadable', 'unknown-issuer'], `bit ${bit}`).toContain(verdict);
     }
+  });
+
+  test('with any one letter of its text changed to any other is never valid and never an error', async () => {
+    const { text } = await credentials.issue(pass());
+    const code = text.split('#')[1] ?? '';
+    for (let i = 0; i < code.length; i++)
+      for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.#%') {
+        if (letter === code[i]) continue;
+        const changed = code.slice(0, i) + letter + code.slice(i + 1);
+        const { verdict } = await judge(changed, { keys, status: undefined, check: checkSignature }, now);
+        if (!['forged', 'unreadable', 'unknown-issuer'].includes(verdict)) expect.fail(`letter ${i} as ${letter}: ${verdict}`);
+      }
+  });
+
+  test('that says more than we know, at a number that may be passed over, is valid; at any other it is not', async () => {
+    const own = await openKeys(base.db, 'k'.repeat(40)).inUse(unit, now);
+    const sealed = bytesOf((await credentials.issue(pass())).text)!;
+    const claims = readCbor(takeApart(sealed)!.payload) as Map<number, string | number>;
+    const saying = (...more: [number, Cbor][]) => signPayload(own, writeCbor(new Map<number, Cbor>([...claims, ...more])));
+    const at = async (bytes: Uint8Array) => (await judge(bytes, { keys, status: undefined, check: checkSignature }, now)).verdict;
+    expect(await at(saying())).toBe('valid');
+    expect(await at(saying([100, 'điều mới'], [5000, new Uint8Array(3)]))).toBe('valid');
+    expect(await at(saying([99, 'điều phải hiểu']))).toBe('forged');
   });
 
   test('lengthened, shortened, or made of anything at all is never valid and never an error', async () => {
@@ -125,7 +153,10 @@ describe('a credential', () => {
     for (const changed of [Uint8Array.from([...bytes, 0]), bytes.slice(0, -1), bytes.slice(1), new Uint8Array()])
       expect((await credentials.judge(changed)).verdict).not.toBe('valid');
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (noise) => (await credentials.judge(noise)).verdict !== 'valid'),
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 300 }),
+        async (noise) => (await judge(noise, { keys, status: undefined, check: checkSignature }, now)).verdict !== 'valid',
+      ),
       { numRuns: 300 },
     );
     await fc.assert(
@@ -155,10 +186,10 @@ describe('keys', () => {
     const before = await credentials.issue(extract());
     now = new Date(now.getTime() + 3_600_000);
     const stolen = await credentials.issue(extract());
-    await credentials.revokeKeys(unit, new Date(now.getTime() - 60_000));
+    expect((await credentials.recover(unit, new Date(now.getTime() - 60_000))).map(({ number }) => number)).toEqual(['128/TLKS-BS']);
     now = new Date(now.getTime() + 60_000);
     expect((await credentials.judge(before.text)).verdict).toBe('valid');
-    expect((await credentials.judge(stolen.text)).verdict).toBe('forged');
+    expect((await credentials.judge(stolen.text)).verdict).toBe('revoked');
     expect((await credentials.judge((await credentials.issue(extract())).text)).verdict).toBe('valid');
   });
 });

@@ -1,13 +1,15 @@
 import type { Db } from '#kernel/db/index.ts';
 import { toBase32 } from './base32.ts';
-import { writeCbor } from './cbor.ts';
-import { type Claims, toMap } from './claims.ts';
+import { readCbor, writeCbor } from './cbor.ts';
+import { type Claims, fromMap, toMap } from './claims.ts';
+import { same, takeApart } from './cose.ts';
 import { fit } from './fit.ts';
-import { makeKeyList } from './key-list.ts';
-import { checkSignature, type Keys, openKeys, provinceKey, signPayload } from './keys.ts';
+import { type ListedKey, makeKeyList } from './key-list.ts';
+import { checkSignature, type Keys, type Named, openKeys, provinceKey, signPayload } from './keys.ts';
+import { keyListToSign, province, takeSignedKeyList } from './publish-keys.ts';
 import { openPublisher } from './publish.ts';
-import { keepIssued, markReinstated, markRevoked, markSuspended, nextPlace, statusAt } from './store.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { issuedAt, issuedSince, keepIssued, markReinstated, markRevoked, markSuspended, nextPlace } from './store.ts';
+import { bytesOf, judge, type Verdict } from './verdict.ts';
 
 export { type Claims, type Kind, kinds } from './claims.ts';
 export { type Verdict, type VerdictName, verdicts } from './verdict.ts';
@@ -37,10 +39,22 @@ export type Credentials = {
   /** Thumbprint of the province's key, for the verifier to pin: its x and y, 64 bytes, base64url. */
   provincePoint(): Promise<string>;
   /** A new key for a unit: the old one signs nothing more and still verifies. */
-  rotate(unit: { id: string; name: string }): Promise<void>;
-  /** After a theft: nothing the unit's keys signed from then on counts; a new key takes over. */
-  revokeKeys(unit: { id: string; name: string }, from: Date): Promise<void>;
+  rotate(unit: Named): Promise<void>;
+  /** Rotates what has signed for longer than this; answers whose keys those were. Nobody's while the province signs elsewhere. */
+  rotateOld(days: number): Promise<Named[]>;
+  /**
+   * After a theft: nothing the unit's keys signed since that day counts, a new key takes over. Answers the papers that were in use and must
+   * be issued anew; the thief's are not among them, for he does not write into our book.
+   */
+  recover(unit: Named, since: Date): Promise<Lost[]>;
+  /** For a province whose key is on a machine of its own: what to sign there, and taking it back. `pem` brings a new public key along. */
+  keyListToSign(pem?: string): Promise<Uint8Array>;
+  takeSignedKeyList(signed: { bytes: Uint8Array; signature: Uint8Array; pem?: string }): Promise<string | undefined>;
+  keys(): Promise<readonly ListedKey[]>;
 };
+
+/** A paper that no longer counts since its unit's key was distrusted. */
+export type Lost = Pick<Claims, 'number' | 'title' | 'subject' | 'dossier' | 'issuedAt'> & { id: string };
 
 /** Opens the room. `publicUrl` is the address that a phone camera opens. */
 export function openCredentials(db: Db, { secretKey, publicUrl }: { secretKey: string; publicUrl: string }, now: () => Date): Credentials {
@@ -52,6 +66,14 @@ export function openCredentials(db: Db, { secretKey, publicUrl }: { secretKey: s
     return change.finally(publisher.changed);
   }
 
+  const rotate = (unit: Named) =>
+    told(
+      db.transaction(async () => {
+        await keys.retire(unit.id, now());
+        await keys.listedInUse(unit, now());
+      }),
+    );
+
   return {
     issue: (asked) => issue(db, keys, address, asked),
     revoke: (id, why, by, at) => told(markRevoked(db, { id, why, by, at }, now())),
@@ -61,24 +83,32 @@ export function openCredentials(db: Db, { secretKey, publicUrl }: { secretKey: s
     statusList: (since) => (since ? publisher.statusSince(since) : publisher.statusList()),
     judge: (text) => judgeNow(db, keys, text, now()),
     async provincePoint() {
-      const { x, y } = await keys.inUse({ id: provinceKey, name: 'Tỉnh' }, now());
+      const { x, y } = await keys.listedInUse(province, now());
       return Buffer.concat([x, y]).toString('base64url');
     },
-    rotate: (unit) =>
+    rotate,
+    async rotateOld(days) {
+      const old = (await keys.listedInUse(province, now())).isHere ? await keys.olderThan(new Date(now().getTime() - days * 86_400_000)) : [];
+      for (const unit of old) await rotate(unit);
+      return old;
+    },
+    recover: (unit, since) =>
       told(
         db.transaction(async () => {
-          await keys.retire(unit.id, now());
-          await keys.inUse(unit, now());
+          await keys.revoke(unit.id, since, now());
+          await keys.listedInUse(unit, now());
+          return (await issuedSince(db, unit.id, since, now())).flatMap(({ id, text }) => lostOf(id, text, unit.id));
         }),
       ),
-    revokeKeys: (unit, from) =>
-      told(
-        db.transaction(async () => {
-          await keys.revoke(unit.id, from);
-          await keys.inUse(unit, now());
-        }),
-      ),
+    keyListToSign: (pem) => keyListToSign(db, keys, now(), pem),
+    takeSignedKeyList: (signed) => told(takeSignedKeyList(db, keys, now(), signed)),
+    keys: keys.all,
   };
+}
+
+function lostOf(id: string, text: string, unitId: string): Lost[] {
+  const claims = fromMap(readCbor(takeApart(bytesOf(text) ?? new Uint8Array())?.payload ?? new Uint8Array()), unitId);
+  return claims ? [{ id, ...claims }] : [];
 }
 
 async function issue(
@@ -100,10 +130,16 @@ export function shortCodeOf(text: string): string {
   return text.slice(-8).replace(/(.{4})(.{4})/, '$1-$2');
 }
 
-/** The server needs no list: it looks at the one place in question, so that a revocation counts from the moment it is made. */
+/**
+ * The server needs no list: it looks into its own book. A revocation counts from the moment it is made, and what is rightly signed but
+ * stands in no book was signed with a stolen key.
+ */
 async function judgeNow(db: Db, keys: Keys, text: string | Uint8Array, now: Date): Promise<Verdict> {
+  const bytes = typeof text === 'string' ? bytesOf(text) : text;
   const listed = makeKeyList({ madeAt: now, validUntil: now, keys: (await keys.all()).filter(({ unitId }) => unitId !== provinceKey) });
-  const found = await judge(text, { keys: listed, status: undefined, check: checkSignature }, now);
-  const status = found.claims ? await statusAt(db, found.claims.status) : 'fine';
-  return status === 'fine' ? found : { ...found, verdict: status };
+  const found = await judge(bytes ?? new Uint8Array(), { keys: listed, status: undefined, check: checkSignature }, now);
+  if (!bytes || !found.claims) return found;
+  const issued = await issuedAt(db, found.claims.status);
+  if (!issued || !same(bytesOf(issued.text) ?? new Uint8Array(), bytes)) return { verdict: 'forged' };
+  return issued.status === 'fine' ? found : { ...found, verdict: issued.status };
 }

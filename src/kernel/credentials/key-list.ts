@@ -79,7 +79,12 @@ function readKey(row: unknown): ListedKey | undefined {
   };
 }
 
+/** Whether the key was its unit's at that time. */
+export function inForce({ validFrom, validTo }: ListedKey, at: Date): boolean {
+  return validFrom <= at && (!validTo || at <= validTo);
+}
+
 /** A key that was stolen is listed with the day from which nothing it signed counts. */
-export function inForce(key: ListedKey, at: Date): boolean {
-  return key.validFrom <= at && (!key.validTo || at <= key.validTo) && (!key.revokedFrom || at < key.revokedFrom);
+export function isDistrusted({ revokedFrom }: ListedKey, at: Date): boolean {
+  return revokedFrom !== null && revokedFrom <= at;
 }

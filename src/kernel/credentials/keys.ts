@@ -15,7 +15,7 @@ type Row = {
   unitName: string;
   x: Buffer;
   y: Buffer;
-  privateKey: Buffer;
+  privateKey: Buffer | null;
   validFrom: Date;
   validTo: Date | null;
   revokedFrom: Date | null;
@@ -24,52 +24,76 @@ type Row = {
 const columns = sql`kid, unit_id as "unitId", unit_name as "unitName", x, y, private_key as "privateKey", valid_from as "validFrom", valid_to as "validTo", revoked_from as "revokedFrom"`;
 const purpose = 'note.credential-key';
 
+export type Named = { id: string; name: string };
+
 export type Keys = {
-  inUse(unit: { id: string; name: string }, now: Date): Promise<OwnKey>;
+  /** The key a unit signs with now; made when first needed. */
+  inUse(unit: Named, now: Date): Promise<OwnKey>;
+  /** The same without its private half, which for the province may be kept elsewhere. */
+  listedInUse(unit: Named, now: Date): Promise<ListedKey & { isHere: boolean }>;
   all(): Promise<ListedKey[]>;
   retire(unitId: string, now: Date): Promise<void>;
-  revoke(unitId: string, from: Date): Promise<number>;
+  /** Keys in use that are older than this, the province's own excepted. */
+  olderThan(day: Date): Promise<Named[]>;
+  /** Distrusts every key of a unit from `since` on, also one that was distrusted from a later day. */
+  revoke(unitId: string, since: Date, now: Date): Promise<number>;
+  /** A public key whose private half never comes here. */
+  adopt(unit: Named, key: Pick<ListedKey, 'kid' | 'x' | 'y'>, now: Date): Promise<void>;
 };
 
-/** Keys by unit, made when first needed; private halves are sealed with SECRET_KEY. */
+/** Keys by unit; private halves are sealed with SECRET_KEY. */
 export function openKeys(db: Db, secretKey: string): Keys {
   const secrets = secretsFrom(secretKey);
 
   function read(row: Row): OwnKey {
-    const pem = secrets.open(purpose, row.privateKey, row.kid.toString('hex'));
-    return { ...listed(row), privateKey: createPrivateKey({ key: Buffer.from(pem, 'base64'), format: 'der', type: 'pkcs8' }) };
+    if (!row.privateKey) throw new Error(`the private key of ${row.unitId} is kept elsewhere`);
+    const pkcs8 = secrets.open(purpose, row.privateKey, row.kid.toString('hex'));
+    return { ...listed(row), privateKey: createPrivateKey({ key: Buffer.from(pkcs8, 'base64'), format: 'der', type: 'pkcs8' }) };
   }
 
   const find = (unitId: string) =>
     db.maybe<Row>(sql`select ${columns} from kernel.credential_keys where unit_id = ${unitId} and valid_to is null and revoked_from is null`);
 
-  async function make(unit: { id: string; name: string }, now: Date): Promise<void> {
-    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
-    const kid = randomBytes(8);
-    const sealed = secrets.seal(purpose, privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'), kid.toString('hex'));
+  async function insert(unit: Named, { kid, x, y }: Pick<ListedKey, 'kid' | 'x' | 'y'>, sealed: Buffer | null, now: Date): Promise<void> {
     // Whole seconds, because that is what credentials and lists carry: a key is not younger than what it signs first.
     const validFrom = new Date(Math.floor(now.getTime() / 1000) * 1000);
     await db.run(sql`insert into kernel.credential_keys (kid, unit_id, unit_name, x, y, private_key, valid_from)
-      values (${kid}, ${unit.id}, ${unit.name}, ${Buffer.from(x, 'base64url')}, ${Buffer.from(y, 'base64url')}, ${sealed}, ${validFrom}) on conflict do nothing`);
+      values (${Buffer.from(kid)}, ${unit.id}, ${unit.name}, ${Buffer.from(x)}, ${Buffer.from(y)}, ${sealed}, ${validFrom}) on conflict do nothing`);
+  }
+
+  async function findOrMake(unit: Named, now: Date): Promise<Row> {
+    const found = await find(unit.id);
+    if (found) return found;
+    const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const kid = randomBytes(8);
+    const sealed = secrets.seal(purpose, privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'), kid.toString('hex'));
+    await insert(unit, { kid, ...pointOf(publicKey) }, sealed, now);
+    const made = await find(unit.id);
+    if (!made) throw new Error(`no key could be made for ${unit.id}`);
+    return made;
   }
 
   return {
-    async inUse(unit, now) {
-      const found = await find(unit.id);
-      if (found) return read(found);
-      await make(unit, now);
-      const made = await find(unit.id);
-      if (!made) throw new Error(`no key could be made for ${unit.id}`);
-      return read(made);
+    inUse: async (unit, now) => read(await findOrMake(unit, now)),
+    async listedInUse(unit, now) {
+      const row = await findOrMake(unit, now);
+      return { ...listed(row), isHere: row.privateKey !== null };
     },
     all: async () => (await db.many<Row>(sql`select ${columns} from kernel.credential_keys order by valid_from, kid`)).map(listed),
     retire: async (unitId, now) => void (await db.run(sql`update kernel.credential_keys set valid_to = ${now} where unit_id = ${unitId} and valid_to is null`)),
-    revoke: (unitId, from) =>
-      db.run(
-        sql`update kernel.credential_keys set revoked_from = ${from}, valid_to = coalesce(valid_to, ${from}) where unit_id = ${unitId} and revoked_from is null`,
-      ),
+    olderThan: (day) =>
+      db.many<Named>(sql`select unit_id as id, unit_name as name from kernel.credential_keys
+        where valid_to is null and unit_id <> ${provinceKey} and valid_from < ${day} order by unit_id`),
+    revoke: (unitId, since, now) =>
+      db.run(sql`update kernel.credential_keys set revoked_from = least(revoked_from, ${since}), valid_to = coalesce(valid_to, ${now})
+        where unit_id = ${unitId} and coalesce(valid_to, ${now}) >= ${since}`),
+    adopt: (unit, key, now) => insert(unit, key, null, now),
   };
+}
+
+export function pointOf(key: KeyObject): Pick<ListedKey, 'x' | 'y'> {
+  const { x = '', y = '' } = key.export({ format: 'jwk' });
+  return { x: Buffer.from(x, 'base64url'), y: Buffer.from(y, 'base64url') };
 }
 
 function listed({ kid, x, y, unitId, unitName, validFrom, validTo, revokedFrom }: Row): ListedKey {

@@ -1,5 +1,5 @@
 import { takeApart } from './cose.ts';
-import { inForce, type KeyList, type ListedKey, readKeyList, statusSigner } from './key-list.ts';
+import { inForce, isDistrusted, type KeyList, type ListedKey, readKeyList, statusSigner } from './key-list.ts';
 import { applyStatus, type StatusList } from './status-list.ts';
 
 /** One check of one signature: node:crypto on the server, WebCrypto in the browser. */
@@ -22,5 +22,6 @@ export async function takeStatusList(bytes: Uint8Array, keys: KeyList, check: Ch
   const key = sign1 && keys.find(sign1.kid);
   if (!sign1 || key?.unitId !== statusSigner || !(await check(key, sign1.signed, sign1.signature))) return undefined;
   const status = await applyStatus(known, sign1.payload);
-  return status && inForce(key, status.madeAt) && status.keysMadeAt <= keys.madeAt ? status : undefined;
+  const holds = status && inForce(key, status.madeAt) && !isDistrusted(key, status.madeAt) && status.keysMadeAt <= keys.madeAt;
+  return holds ? status : undefined;
 }

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Db } from '#kernel/db/index.ts';
 import { moment, seconds } from './claims.ts';
 import { same } from './cose.ts';
-import { statusSigner, writeKeyList, writeKeys } from './key-list.ts';
-import { type Keys, provinceKey, signPayload } from './keys.ts';
+import { type Keys, signPayload } from './keys.ts';
+import { currentKeyList, lists } from './publish-keys.ts';
 import { makeBits, type StatusList, writeStatusDelta, writeStatusList } from './status-list.ts';
-import { changedSince, keepKeyList, type KeptKeyList, latestKeyList, standing } from './store.ts';
+import { changedSince, type KeptKeyList, standing } from './store.ts';
 
 /** The lists as they go out (công bố danh sách): made once for each change, not for each phone that asks. */
 export type Publisher = {
@@ -22,8 +21,6 @@ type Made = { keys: KeptKeyList; list: StatusList; bytes: Uint8Array; deltas: Ma
 const lookEvery = 3000;
 /** A list without news is made anew all the same, for its age is what a phone at the roadside goes by. */
 const anewAfter = 3_600_000;
-const keysValidFor = 400 * 86_400_000;
-const renewKeysBefore = 200 * 86_400_000;
 const keepExpired = 60 * 86_400_000;
 /** A change is dated before its transaction ends; nobody's transaction takes so long. */
 const lateCommits = 600_000;
@@ -34,26 +31,12 @@ export function openPublisher(db: Db, keys: Keys, now: () => Date): Publisher {
   let looking: Promise<Made> | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
 
-  async function currentKeys(): Promise<KeptKeyList> {
-    await keys.inUse({ id: statusSigner, name: 'Danh sách thu hồi' }, now());
-    const listed = (await keys.all()).filter(({ unitId }) => unitId !== provinceKey);
-    const covers = createHash('sha256').update(writeKeys(listed)).digest();
-    const kept = await latestKeyList(db);
-    if (kept?.covers.equals(covers) && kept.validUntil.getTime() - now().getTime() > renewKeysBefore) return kept;
-    const root = await keys.inUse({ id: provinceKey, name: 'Tỉnh' }, now());
-    const madeAt = moment(Math.max(seconds(now()), kept ? seconds(kept.madeAt) + 1 : 0));
-    const validUntil = new Date(madeAt.getTime() + keysValidFor);
-    const bytes = signPayload(root, await writeKeyList({ madeAt, validUntil, keys: listed }));
-    await keepKeyList(db, { madeAt, validUntil, covers, bytes: Buffer.from(bytes) });
-    return (await latestKeyList(db)) ?? currentKeys();
-  }
-
   async function look(): Promise<Made> {
-    const listed = await currentKeys();
+    const listed = await currentKeyList(db, keys, now());
     const { highest, revoked, suspended } = await standing(db, new Date(now().getTime() - keepExpired));
     const list = { madeAt: nextAfter(made?.list), keysMadeAt: listed.madeAt, revoked: makeBits(revoked, highest), suspended: makeBits(suspended, highest) };
     if (made && !isNews(made.list, list)) return made;
-    const signer = await keys.inUse({ id: statusSigner, name: '' }, now());
+    const signer = await keys.inUse(lists, now());
     return { keys: listed, list, bytes: signPayload(signer, await writeStatusList(list)), deltas: new Map() };
   }
 
@@ -76,7 +59,7 @@ export function openPublisher(db: Db, keys: Keys, now: () => Date): Publisher {
     const changes = await changedSince(db, new Date(since.getTime() - lateCommits));
     const places = (wanted: string) => changes.filter(({ status }) => status === wanted).map(({ place }) => place);
     const payload = writeStatusDelta({ ...list, since, revoked: places('revoked'), suspended: places('suspended'), fine: places('fine') });
-    const signed = payload.length < bytes.length ? signPayload(await keys.inUse({ id: statusSigner, name: '' }, now()), payload) : bytes;
+    const signed = payload.length < bytes.length ? signPayload(await keys.inUse(lists, now()), payload) : bytes;
     if (deltas.size < mostDeltas) deltas.set(seconds(since), signed);
     return signed;
   }

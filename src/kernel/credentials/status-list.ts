@@ -57,10 +57,17 @@ export async function applyStatus(known: StatusList | undefined, payload: Uint8A
   const list = readCbor(payload);
   if (!Array.isArray(list) || list[0] !== 2) return undefined;
   const [, what, made, keysMade, ...rest] = list as unknown[];
-  if (typeof made !== 'number' || typeof keysMade !== 'number' || (known && moment(made) < known.madeAt)) return undefined;
+  if (typeof made !== 'number' || typeof keysMade !== 'number') return undefined;
   const times = { madeAt: moment(made), keysMadeAt: moment(keysMade) };
+  if (known && isOlder(times, known)) return undefined;
   if (what === 'status' && rest.length === 2) return readWhole(times, rest);
   return what === 'status-delta' && rest.length === 4 && known ? readDelta(known, times, rest) : undefined;
+}
+
+/** By the keys first: whoever stole the signer's key and dated a list far ahead loses his hold with the next list of keys. */
+function isOlder(a: Times, b: Times): boolean {
+  const keys = a.keysMadeAt.getTime() - b.keysMadeAt.getTime();
+  return keys < 0 || (keys === 0 && a.madeAt < b.madeAt);
 }
 
 type Times = Pick<StatusList, 'madeAt' | 'keysMadeAt'>;

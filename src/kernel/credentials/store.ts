@@ -36,12 +36,15 @@ export async function markReinstated(db: Db, id: string, changedAt: Date): Promi
   );
 }
 
-export async function statusAt(db: Db, place: number): Promise<Status> {
-  const row = await db.maybe<{
-    status: Status;
-  }>(sql`select case when revoked_at is not null then 'revoked' when suspended_at is not null then 'suspended' else 'fine' end as status
+/** What a unit issued from a day on and what would still be in use now. */
+export async function issuedSince(db: Db, unitId: string, since: Date, now: Date): Promise<{ id: string; text: string; issuedAt: Date }[]> {
+  return db.many(sql`select id, text, issued_at as "issuedAt" from kernel.credentials
+    where unit_id = ${unitId} and issued_at >= ${since} and revoked_at is null and coalesce(expires_at >= ${now}, true) order by issued_at, place`);
+}
+
+export async function issuedAt(db: Db, place: number): Promise<{ text: string; status: Status } | undefined> {
+  return db.maybe(sql`select text, case when revoked_at is not null then 'revoked' when suspended_at is not null then 'suspended' else 'fine' end as status
     from kernel.credentials where place = ${place}`);
-  return row?.status ?? 'fine';
 }
 
 export type Standing = { highest: number; revoked: number[]; suspended: number[] };

@@ -2,7 +2,7 @@ import { type Claims, fromMap } from './claims.ts';
 import { fromBase32 } from './base32.ts';
 import { readCbor } from './cbor.ts';
 import { type Sign1, takeApart } from './cose.ts';
-import { inForce, type KeyList, type ListedKey, statusSigner } from './key-list.ts';
+import { inForce, isDistrusted, type KeyList, type ListedKey, statusSigner } from './key-list.ts';
 import type { Check } from './lists.ts';
 import { statusOf, type StatusList } from './status-list.ts';
 
@@ -44,6 +44,8 @@ function judgeGenuine(sign1: Sign1, key: ListedKey, { status }: Knowing, now: Da
   // Genuinely signed but not understood, or by a key for another unit or another time: not what we issue.
   if (!claims || key.unitId === statusSigner || !inForce(key, claims.issuedAt)) return { verdict: 'forged' };
   const found = { claims, issuerName: key.unitName };
+  // Its holder may be as honest as anybody: the paper has to be issued anew, and nobody is called a forger for it.
+  if (isDistrusted(key, claims.issuedAt)) return { verdict: 'revoked', ...found };
   const standing = status ? statusOf(status, claims.status) : 'fine';
   if (standing !== 'fine') return { verdict: standing, ...found };
   if (claims.notBefore.getTime() - clockSlack > now.getTime()) return { verdict: 'not-yet-valid', ...found };

@@ -77,6 +77,8 @@ export const rulesSchema = z.strictObject({
   copies: z.strictObject({ km_per_hour: z.number().min(1), least_km: z.number().min(0), slack_minutes: z.number().min(0), ...source }),
   issuing_name: z.record(z.enum(['commune', 'district', 'province']), words),
   result_signs: z.record(z.string(), words),
+  /** After how many days a unit's key is replaced by a new one; what it signed stays valid. */
+  credential_keys: z.strictObject({ rotate_after_days: z.int().min(1), ...source }),
 });
 
 export type Rules = z.output<typeof rulesSchema>;
