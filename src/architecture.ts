@@ -10,7 +10,7 @@ export const uses = {
   'modules/administration': ['kernel', 'design', 'modules/dossiers'],
   'modules/dossiers': ['kernel', 'design'],
   'modules/api': ['kernel', 'modules/dossiers'],
-  'modules/verify': ['kernel', 'design'],
+  'modules/verify': ['kernel', 'design', 'modules/dossiers'],
   'modules/checkpoints': ['kernel', 'design', 'modules/dossiers'],
 } as const satisfies Record<string, readonly string[]>;
 

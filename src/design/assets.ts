@@ -54,6 +54,11 @@ function answer(request: Request, asset: Asset | undefined): Response | undefine
     'cache-control': forever ? 'public, max-age=31536000, immutable' : 'no-cache',
     vary: 'accept-encoding',
   };
+  if (!forever) {
+    // A file that keeps its name is asked for again and again; who has it need not fetch it.
+    headers.etag = `W/"${createHash('sha256').update(asset.plain).digest('base64url').slice(0, 16)}"`;
+    if (request.headers.get('if-none-match') === headers.etag) return new Response(null, { status: 304, headers });
+  }
   if (encoding) headers['content-encoding'] = encoding;
   // A worker may govern more than its own folder only when its server says so.
   if (asset.path.endsWith('/sw.js')) headers['service-worker-allowed'] = '/';

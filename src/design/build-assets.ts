@@ -1,7 +1,7 @@
-import { build, transform } from 'esbuild';
+import { build, type Plugin, transform } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /** A file under /tai-nguyen/: its bytes as built, and compressed where that helps. */
@@ -15,6 +15,7 @@ const types: Record<string, string> = {
   woff2: 'font/woff2',
   wasm: 'application/wasm',
   webmanifest: 'application/manifest+json',
+  png: 'image/png',
   svg: 'image/svg+xml',
 };
 
@@ -23,15 +24,19 @@ const fixedPaths: Record<string, string> = { 'service-worker.js': '/xac-thuc/sw.
 
 /** Builds stylesheets, fonts and every island of the house. Nothing here needs the network or a running server. */
 export async function buildAssets(rootDir: string): Promise<BuiltAssets> {
-  const [look, officer, fonts, islands, wasm] = await Promise.all([
+  const [look, officer, fonts, islands, wasm, app] = await Promise.all([
     readFile(join(rootDir, 'src/design/citizen.css'), 'utf8'),
     readFile(join(rootDir, 'src/design/officer.css'), 'utf8'),
     buildFonts(rootDir),
     buildIslands(rootDir),
     readerWasm(rootDir),
+    buildApp(),
   ]);
   const [citizenCss, officerCss] = await Promise.all([minify(look + fonts.css), minify(officer)]);
-  return { citizenCss, assets: [asset('officer.css', Buffer.from(officerCss)), asset('icon.svg', Buffer.from(icon)), ...fonts.files, ...islands, ...wasm] };
+  return {
+    citizenCss,
+    assets: [asset('officer.css', Buffer.from(officerCss)), asset('icon.svg', Buffer.from(icon)), ...fonts.files, ...islands, ...wasm, ...app],
+  };
 }
 
 async function minify(css: string): Promise<string> {
@@ -44,7 +49,7 @@ function asset(name: string, plain: Buffer): Asset {
   const extension = name.slice(dot + 1);
   const path = fixedPaths[name] ?? `/tai-nguyen/${name.slice(0, dot)}-${hash}.${extension}`;
   const made = { name, path, type: types[extension] ?? 'application/octet-stream', plain };
-  if (extension === 'woff2') return made;
+  if (extension === 'woff2' || extension === 'png') return made;
   return { ...made, br: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }), gzip: gzipSync(plain, { level: 9 }) };
 }
 
@@ -75,16 +80,49 @@ async function buildFonts(rootDir: string): Promise<{ css: string; files: Asset[
 const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 34" fill="#0a6640"><path d="M3.5 31V2.5h27V31h-3V5.500h-21V31z"/><path d="M10 31V9l11-4v26z"/></svg>';
 
+/** What stands on a home screen: the mark in white on green, small enough for launchers that cut a circle out of it. */
+const homeIcon = (room: number) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-room} ${-room} ${34 + 2 * room} ${34 + 2 * room}"><path fill="#0a6640" d="M-40-40h120v120H-40z"/><g fill="#fff"><path d="M3.5 31V2.500h27V31h-3V5.500h-21V31z"/><path d="M10 31V9l11-4v26z"/></g></svg>`;
+
+/** The verifier as an app on the home screen: its manifest and icons. */
+async function buildApp(): Promise<Asset[]> {
+  const { default: sharp } = await import('sharp');
+  const draw = async (name: string, room: number, size: number) =>
+    asset(
+      name,
+      await sharp(Buffer.from(homeIcon(room)), { density: 1200 })
+        .resize(size, size)
+        .png({ palette: true })
+        .toBuffer(),
+    );
+  const [small, large, masked] = await Promise.all([draw('app-192.png', 8, 192), draw('app-512.png', 8, 512), draw('app-masked.png', 17, 512)]);
+  const icon = ({ path }: Asset, size: number, purpose: string) => ({ src: path, sizes: `${size}x${size}`, type: 'image/png', purpose });
+  const manifest = {
+    id: '/xac-thuc',
+    name: 'Một Cửa: xác thực giấy tờ',
+    short_name: 'Xác thực',
+    description: 'Giấy này thật hay giả? Quét mã QR, cả khi không có mạng.',
+    lang: 'vi',
+    start_url: '/xac-thuc/chot',
+    scope: '/',
+    display: 'standalone',
+    background_color: '#0b100d',
+    theme_color: '#0a6640',
+    icons: [icon(small, 192, 'any'), icon(large, 512, 'any'), icon(masked, 512, 'maskable')],
+  };
+  return [small, large, masked, asset('verify.webmanifest', Buffer.from(JSON.stringify(manifest)))];
+}
+
 /** Until the font is there, Arial stands in at the same width and height, so that nothing moves when it comes (measured in Chromium). */
 const standIn =
   '@font-face{font-family:"Be Vietnam Stand-in";src:local("Arial"),local("Liberation Sans");size-adjust:108%;ascent-override:92.6%;descent-override:25%}';
 
 async function buildIslands(rootDir: string): Promise<Asset[]> {
   const files = (await readdir(join(rootDir, 'src'), { recursive: true, encoding: 'utf8' })).filter((file) =>
-    /(^|\/)islands\/[a-z-]+\.ts$/.test(file.replaceAll('\\', '/')),
+    /(^|\/)islands\/[a-z-]+\.(ts|css)$/.test(file.replaceAll('\\', '/')),
   );
   const built = await build({
-    entryPoints: files.map((file) => ({ in: join(rootDir, 'src', file), out: basename(file, '.ts') })),
+    entryPoints: files.map((file) => ({ in: join(rootDir, 'src', file), out: basename(file, extname(file)) })),
     outdir: '/',
     bundle: true,
     minify: true,
@@ -92,9 +130,22 @@ async function buildIslands(rootDir: string): Promise<Asset[]> {
     format: 'esm',
     // Older Safari reads destructuring wrongly, and the bar-code reader is full of it; such phones still have every page without script.
     target: ['chrome70', 'firefox68', 'safari14.1'],
+    plugins: [dropUnused('cborg')],
     logLevel: 'silent',
   });
   return built.outputFiles.map((file) => asset(basename(file.path), Buffer.from(file.contents)));
+}
+
+/** Phones read CBOR with our own few lines and write none; without being told, the bundler would keep the writer for what it might do on loading. */
+function dropUnused(name: string): Plugin {
+  return {
+    name: `drop ${name} where unused`,
+    setup({ onResolve, resolve }) {
+      onResolve({ filter: new RegExp(`^${name}$`) }, async ({ path, pluginData, ...from }) =>
+        pluginData === name ? undefined : { ...(await resolve(path, { ...from, pluginData: name })), sideEffects: false },
+      );
+    },
+  };
 }
 
 /** The bar-code reader is fetched only by those who press «quét bằng máy ảnh», and from our own address. */

@@ -182,6 +182,9 @@ const verdicts: Record<VerdictKind, string> = {
   forged: 'Giấy giả hoặc đã bị sửa',
   'unknown-issuer': 'Không rõ nơi cấp',
   unreadable: 'Không đọc được mã',
+  doubtful: 'Chưa kết luận được',
+  'other-vehicle': 'Giấy này của xe khác',
+  copied: 'Thấy ở hai nơi',
 };
 
 function Verdicts() {

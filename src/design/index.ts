@@ -5,7 +5,7 @@ export { ErrorSummary, Field, FileField, type FieldOption, type FieldProps, idOf
 export { Icon, type IconName, TeaHills } from './icon.tsx';
 export { hangLook, type Look, look } from './look.ts';
 export { Notice, type NoticeKind } from './notice.tsx';
-export { hangSign, Page, type PageProps, type Sign } from './page.tsx';
+export { hangSign, Page, type PageProps, type Sign, weeksBack } from './page.tsx';
 export { Card, EmptyState, Facts, Pager, Tag } from './pieces.tsx';
 export { Qr } from './qr.tsx';
 export { StepTrail, type TrailStep } from './step-trail.tsx';

@@ -12,9 +12,15 @@ export function hangSign(words: Sign): void {
   sign = words;
 }
 
+/** By how many weeks the clock of this installation is set back; 0 but for the demo of an old era. */
+export function weeksBack(): number {
+  return sign.weeksBack ?? 0;
+}
+
 export type PageProps = {
   title: string;
-  kind?: 'citizen' | 'officer' | 'print';
+  /** `app`: the whole screen is the page's own. */
+  kind?: 'citizen' | 'officer' | 'print' | 'app';
   /** The officer who is signed in; draws the side menu. */
   actor?: SideActor;
   /** The menu line this page belongs to. */
@@ -25,6 +31,10 @@ export type PageProps = {
   band?: Child;
   /** Browser code this page may use, by plain name; it works without. */
   islands?: readonly string[];
+  /** A stylesheet of its own beside the house's, by plain name. */
+  styles?: string;
+  /** The page belongs to the verifier that can be put on the home screen. */
+  installable?: boolean;
   children?: Child;
 };
 
@@ -44,16 +54,25 @@ export function Page(props: PageProps) {
           <link rel="icon" href={look().url('icon.svg')} />
           <style>{raw(look().citizenCss)}</style>
           {kind === 'officer' && <link rel="stylesheet" href={look().url('officer.css')} />}
+          {props.styles && <link rel="stylesheet" href={look().url(props.styles)} />}
+          {props.installable && <link rel="manifest" href={look().url('verify.webmanifest')} />}
+          {props.installable && <link rel="apple-touch-icon" href={look().url('app-192.png')} />}
           {islands.map((name) => (
             <script type="module" src={look().url(`${name}.js`)}></script>
           ))}
         </head>
         <body>
-          <a class="skip" href="#noi-dung">
-            Đến nội dung chính
-          </a>
-          <Top here={props.here} />
-          {kind === 'officer' && props.actor ? <OfficerBody {...props} actor={props.actor} /> : <CitizenBody {...props} />}
+          {kind === 'app' ? (
+            props.children
+          ) : (
+            <>
+              <a class="skip" href="#noi-dung">
+                Đến nội dung chính
+              </a>
+              <Top here={props.here} />
+              {kind === 'officer' && props.actor ? <OfficerBody {...props} actor={props.actor} /> : <CitizenBody {...props} />}
+            </>
+          )}
         </body>
       </html>
     </>

@@ -1,6 +1,18 @@
 import type { Child } from 'hono/jsx';
 
-export const verdictKinds = ['valid', 'expired', 'not-yet-valid', 'suspended', 'revoked', 'forged', 'unknown-issuer', 'unreadable'] as const;
+export const verdictKinds = [
+  'valid',
+  'expired',
+  'not-yet-valid',
+  'suspended',
+  'revoked',
+  'forged',
+  'unknown-issuer',
+  'unreadable',
+  'doubtful',
+  'other-vehicle',
+  'copied',
+] as const;
 export type VerdictKind = (typeof verdictKinds)[number];
 
 /** Each verdict has a shape of its own, so that it is told apart without colour. */
@@ -13,6 +25,9 @@ const shapes: Record<VerdictKind, string> = {
   forged: 'M18 18l36 36M54 18L18 54',
   'unknown-issuer': 'M26 26c0-14 22-14 22 0 0 9-11 9-11 18M37 54v4',
   unreadable: 'M14 36h44M14 24h44M14 48h26',
+  doubtful: 'M36 11L64 60H8zM36 29v15M36 52v.5',
+  'other-vehicle': 'M10 48V36l8-15h36l8 15v12zM20 48v8M52 48v8M8 8l56 56',
+  copied: 'M28 24h30v36H28zM46 24V12H16v36h12',
 };
 
 /** The verdict on a paper: large, worded, with a shape of its own. */

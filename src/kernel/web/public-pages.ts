@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-type Kept = { headers: Record<string, string>; plain: Buffer; br: Buffer; gzip: Buffer; until: number };
+type Kept = { etag: string; headers: Record<string, string>; plain: Buffer; br: Buffer; gzip: Buffer; until: number };
 
 /** Pages that are the same for everybody, kept as compressed bytes and sent before any router runs. */
 export type PublicPages = {
@@ -19,6 +20,11 @@ export function publicPages({ most = 2000, seconds = 60 } = {}): PublicPages {
     send(request, response) {
       const kept = request.method === 'GET' ? pages.get(request.url ?? '') : undefined;
       if (!kept || kept.until < Date.now()) return false;
+      if (isKnown(request.headers['if-none-match'], kept.etag)) {
+        response.writeHead(304, { etag: kept.etag, 'cache-control': kept.headers['cache-control'] ?? 'no-cache', vary: 'accept-encoding' });
+        response.end();
+        return true;
+      }
       const encoding = bestEncoding(request.headers['accept-encoding']);
       const body = encoding === 'br' ? kept.br : encoding === 'gzip' ? kept.gzip : kept.plain;
       response.writeHead(
@@ -31,7 +37,11 @@ export function publicPages({ most = 2000, seconds = 60 } = {}): PublicPages {
     async keep(url, response) {
       const plain = Buffer.from(await response.clone().arrayBuffer());
       if (pages.size >= most) pages.delete(pages.keys().next().value ?? '');
+      const etag = etagOf(plain);
+      // The same bytes however they are squeezed: a weak tag.
+      response.headers.set('etag', etag);
       pages.set(url, {
+        etag,
         headers: { ...Object.fromEntries(response.headers), vary: 'accept-encoding' },
         plain,
         br: brotli(plain, 9),
@@ -42,6 +52,15 @@ export function publicPages({ most = 2000, seconds = 60 } = {}): PublicPages {
     },
     forget: () => pages.clear(),
   };
+}
+
+export function etagOf(bytes: Uint8Array): string {
+  return `W/"${createHash('sha256').update(bytes).digest('base64url').slice(0, 16)}"`;
+}
+
+/** True when whoever asks has the very thing already. */
+export function isKnown(ifNoneMatch: string | null | undefined, etag: string): boolean {
+  return (ifNoneMatch ?? '').split(',').some((tag) => tag.trim() === etag);
 }
 
 export function bestEncoding(accepted: string | string[] | undefined): 'br' | 'gzip' | undefined {

@@ -1,35 +1,32 @@
 import { formatDateTime } from '#kernel/calendar/index.ts';
-import { Button, Buttons, Card, Facts, look, Notice, Page, Verdict as VerdictBox } from '#design/index.ts';
-import { type Verdict, verdicts } from '#kernel/credentials/index.ts';
+import { Button, Buttons, Card, Facts, LinkButton, Notice, Page, Verdict as VerdictBox } from '#design/index.ts';
+import type { Verdict } from '#kernel/credentials/index.ts';
 import type { PdfSignature } from '#kernel/signing/index.ts';
+import { type Origin, scannerFiles, Words } from './scanner.tsx';
 import { verdictWords } from './words.ts';
 
 export type Found = { verdict: Verdict; pdf?: undefined } | { verdict?: undefined; pdf: { name: string; signatures: readonly PdfSignature[]; same: boolean } };
 
 /** The verifier: scan, paste, or upload; with script it works without a network after the first visit. */
-export function VerifierPage({ point, typed = '', found, error }: { point: string; typed?: string; found?: Found; error?: string }) {
+export function VerifierPage({ origin, typed = '', found, error }: { origin: Origin; typed?: string; found?: Found; error?: string }) {
   return (
-    <Page title="Xác thực giấy tờ" islands={['verify']}>
+    <Page title="Xác thực giấy tờ" here="/xac-thuc" islands={['verify']} installable>
       <h1>Giấy này thật hay giả?</h1>
       {error && <Notice kind="error">{error}</Notice>}
-      <div
-        data-verify
-        data-point={point}
-        data-keys="/xac-thuc/khoa"
-        data-status="/xac-thuc/thu-hoi"
-        data-reader={look().url('code-reader.js')}
-        data-reader-wasm={look().url('zxing-reader.wasm')}
-        aria-live="assertive"
-      >
+      <div data-verify {...scannerFiles(origin)} aria-live="assertive">
         {found?.verdict && <Judged {...found.verdict} />}
       </div>
       {found?.pdf && <PdfFound {...found.pdf} />}
-      <div data-camera></div>
+      <div class="buttons" data-camera>
+        <LinkButton kind="second" href="/xac-thuc/chot">
+          Chốt kiểm tra: quét liên tục
+        </LinkButton>
+      </div>
       <form method="post" action="/xac-thuc" enctype="multipart/form-data">
         <div class="field">
           <label for="code">Mã hoặc địa chỉ trong mã QR</label>
           <div class="help" id="code-help">
-            Dùng máy ảnh của điện thoại quét mã trên giấy là đủ. Không quét được thì dán vào đây.
+            Dùng máy ảnh của điện thoại quét mã trên giấy là đủ. Không quét được thì dán cả đoạn mã dài vào đây; riêng tám chữ in cạnh mã QR thì không đủ.
           </div>
           <textarea id="code" name="code" rows={3} aria-describedby="code-help" autocomplete="off">
             {typed}
@@ -103,20 +100,5 @@ function PdfFound({ name, signatures, same }: { name: string; signatures: readon
         ))}
       </Card>
     </>
-  );
-}
-
-/** Every verdict lies ready in the page, so that the island has nothing to draw and nothing to fetch. */
-function Words() {
-  return (
-    <template id="verdicts">
-      {verdicts.map((kind) => (
-        <div data-kind={kind}>
-          <VerdictBox kind={kind} title={verdictWords[kind].title}>
-            <p>{verdictWords[kind].sentence}</p>
-          </VerdictBox>
-        </div>
-      ))}
-    </template>
   );
 }

@@ -1,9 +1,22 @@
 import { type Ctx, first, readForm } from '#kernel/web/index.ts';
+import { provincesOf } from '#modules/dossiers/index.ts';
+import { CheckpointPage } from './checkpoint.page.tsx';
+import type { Origin } from './scanner.tsx';
 import { type Found, VerifierPage } from './verify.page.tsx';
 
 /** GET /xac-thuc: the same page for everybody; what stands behind # never reaches us. */
 export async function showVerifier(c: Ctx): Promise<Response> {
-  return c.html(<VerifierPage point={await c.var.platform.credentials.provincePoint()} />);
+  return c.html(<VerifierPage origin={await originOf(c)} />);
+}
+
+/** GET /xac-thuc/chot: the verifier of a checkpoint (chốt kiểm tra): the whole screen, one paper after another. */
+export async function showCheckpoint(c: Ctx): Promise<Response> {
+  return c.html(<CheckpointPage origin={await originOf(c)} />);
+}
+
+async function originOf(c: Ctx): Promise<Origin> {
+  const { credentials, profile } = c.var.platform;
+  return { point: await credentials.provincePoint(), provinces: provincesOf(profile.id === '2021' ? '2021' : '2026') };
 }
 
 /** GET /X: the short address in the QR. The browser carries what stands behind # along to the page. */
@@ -17,10 +30,10 @@ export async function verifySent(c: Ctx): Promise<Response> {
   const { values, files } = await readForm(c);
   const typed = first(values, 'code').slice(0, 5000);
   const [pdf] = files.pdf ?? [];
-  const point = await platform.credentials.provincePoint();
-  if (pdf) return c.html(<VerifierPage point={point} found={await lookInto(c, pdf)} />);
-  if (!typed) return c.html(<VerifierPage point={point} error="Hãy dán mã hoặc địa chỉ in cạnh mã QR, hoặc chọn tệp PDF." />, 422);
-  return c.html(<VerifierPage point={point} typed={typed} found={{ verdict: await platform.credentials.judge(typed) }} />);
+  const origin = await originOf(c);
+  if (pdf) return c.html(<VerifierPage origin={origin} found={await lookInto(c, pdf)} />);
+  if (!typed) return c.html(<VerifierPage origin={origin} error="Hãy dán mã hoặc địa chỉ in cạnh mã QR, hoặc chọn tệp PDF." />, 422);
+  return c.html(<VerifierPage origin={origin} typed={typed} found={{ verdict: await platform.credentials.judge(typed) }} />);
 }
 
 const mostBytes = 15 * 1024 * 1024;

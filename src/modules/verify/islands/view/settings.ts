@@ -1,0 +1,27 @@
+import { recall, remember } from '../knowing/keep.ts';
+
+/** How this phone is set (cài đặt máy). Place is off until somebody says otherwise. */
+export type Settings = { light: 'auto' | 'day' | 'night'; sound: boolean; place: boolean };
+
+const first: Settings = { light: 'auto', sound: true, place: false };
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+/** Reads what was set last time, dresses the page, and keeps every change. `changed` hears of each. */
+export async function openSettings(form: HTMLFormElement, changed: (settings: Settings) => void): Promise<Settings> {
+  const settings: Settings = { ...first, ...(await recall<Partial<Settings>>('settings')) };
+  const field = (name: string) => form.elements.namedItem(name);
+  const [light, sound, place] = [field('light') as RadioNodeList, field('sound') as HTMLInputElement, field('place') as HTMLInputElement];
+  light.value = settings.light;
+  sound.checked = settings.sound;
+  place.checked = settings.place;
+  const dress = () => (document.documentElement.dataset.light = settings.light === 'auto' ? (dark.matches ? 'night' : 'day') : settings.light);
+  form.addEventListener('change', () => {
+    Object.assign(settings, { light: light.value, sound: sound.checked, place: place.checked });
+    dress();
+    void remember('settings', { ...settings });
+    changed(settings);
+  });
+  dark.addEventListener?.('change', dress);
+  dress();
+  return settings;
+}
