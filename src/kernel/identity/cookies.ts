@@ -6,6 +6,7 @@ import { accessMinutes } from './citizen-access.ts';
 
 const sessionCookie = 'motcua';
 const accessCookie = 'motcua-ho-so';
+const lotCookie = 'motcua-lo';
 
 /** Who is asking, from the session cookie; the guard of every route calls this. */
 export function readActor(c: Ctx): Promise<Actor> {
@@ -33,6 +34,15 @@ export function openDossierFor(c: Ctx, dossierId: string): void {
 /** The dossier this browser may see, if any. */
 export function dossierOpenFor(c: Ctx): string | undefined {
   return c.var.platform.identity.accessTo(read(c, accessCookie));
+}
+
+/** The same for a bundle of dossiers that was sent together, beside the one dossier that may be open. */
+export function openLotFor(c: Ctx, lotId: string): void {
+  write(c, lotCookie, c.var.platform.identity.grantAccess(lotId), accessMinutes * 60);
+}
+
+export function lotOpenFor(c: Ctx): string | undefined {
+  return c.var.platform.identity.accessTo(read(c, lotCookie));
 }
 
 /** The caller's address; behind a proxy the one the proxy itself added last, never what the caller claims. */

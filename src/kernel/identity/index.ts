@@ -9,4 +9,14 @@ export { type DemoAccount, type DemoCode, type DemoLine, demoPassword } from './
 export { accessMinutes, type LookUp } from './citizen-access.ts';
 export { type Allowance, type RateLimit, rateLimit, type Turn } from './rate-limit.ts';
 export { type Notes, notesFrom } from './notes.ts';
-export { callerAddress, clearSessionCookie, dossierOpenFor, openDossierFor, readActor, sessionToken, setSessionCookie } from './cookies.ts';
+export {
+  callerAddress,
+  clearSessionCookie,
+  dossierOpenFor,
+  lotOpenFor,
+  openDossierFor,
+  openLotFor,
+  readActor,
+  sessionToken,
+  setSessionCookie,
+} from './cookies.ts';

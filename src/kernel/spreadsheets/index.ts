@@ -6,7 +6,7 @@ import { mostSheetBytes } from './limits.ts';
 export type { Cell, Sheet } from './cell.ts';
 export { columnName } from './read-xlsx.ts';
 export { type OutCell, type OutSheet, writeCsv, writeXlsx } from './write.ts';
-export { type ZipPart, zipped } from './zip.ts';
+export { type ZipPart, zipped, zipStream } from './zip.ts';
 
 export { mostSheetBytes };
 

@@ -22,6 +22,19 @@ export async function* zipped(parts: AsyncIterable<ZipPart> | Iterable<ZipPart>)
   yield endOf(placed.length, directory.length, at);
 }
 
+/** The same as a body to send: the next part is read when the line has taken the one before. */
+export function zipStream(parts: AsyncIterable<ZipPart>): ReadableStream<Uint8Array> {
+  const pieces = zipped(parts);
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    cancel: async () => void (await pieces.return(undefined)),
+  });
+}
+
 /** The same as one piece, for what is small. */
 export async function zipOf(parts: Iterable<ZipPart>): Promise<Buffer> {
   const pieces: Uint8Array[] = [];

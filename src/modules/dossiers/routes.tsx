@@ -23,6 +23,8 @@ import {
 import { sendReinstate, sendRevoke, sendSuspend } from './open/permit-verbs.tsx';
 import { listSlips, printOwnSlip, printSlip } from './slips/slips.tsx';
 import { printRegister, showRegister } from './slips/register.tsx';
+import { continueLot, downloadLines, downloadPapers, openOfLot, showLot, showLotReceipt } from './lots/lots.tsx';
+import { downloadTemplateCsv, downloadTemplateXlsx } from './sheets/sheets.tsx';
 import { sendForm, showForm, showReceipt } from './submit/file.tsx';
 import { resume, showResume } from './submit/save.tsx';
 import { downloadPicture, downloadResult, sendOwnWithdraw, sendSupplement, showDossier, showTrack, track } from './track/track.tsx';
@@ -38,6 +40,8 @@ export const dossierRoutes: readonly Route[] = [
   // Submit (nộp hồ sơ)
   get('/dich-vu-cong/:procedure/nop', 'anyone', showForm),
   post('/dich-vu-cong/:procedure/nop', 'anyone', sendForm),
+  get('/dich-vu-cong/:procedure/bang-mau.xlsx', 'anyone', downloadTemplateXlsx),
+  get('/dich-vu-cong/:procedure/bang-mau.csv', 'anyone', downloadTemplateCsv),
 
   // Track (tra cứu): every verb below /ho-so looks at the note that code and phone have earned
   get('/tra-cuu', 'anyone', showTrack),
@@ -49,6 +53,14 @@ export const dossierRoutes: readonly Route[] = [
   get('/tra-cuu/ho-so/ket-qua/:result', 'anyone', downloadResult),
   get('/tra-cuu/ho-so/ket-qua/:result/anh', 'anyone', downloadPicture),
   get('/tra-cuu/ho-so/phieu/:slip', 'anyone', printOwnSlip),
+
+  // A lot (lô hồ sơ): the dossiers of one sheet, looked up by the code of the lot
+  get('/tra-cuu/lo', 'anyone', showLot),
+  get('/tra-cuu/lo/bien-nhan', 'anyone', showLotReceipt),
+  get('/tra-cuu/lo/ho-so/:dossier', 'anyone', openOfLot),
+  get('/tra-cuu/lo/danh-sach.csv', 'anyone', downloadLines),
+  get('/tra-cuu/lo/ket-qua.zip', 'anyone', downloadPapers),
+  post('/tra-cuu/lo/con-lai', 'anyone', continueLot),
 
   // The officer's day (việc của cán bộ)
   get('/can-bo', 'officer', showBoard),

@@ -34,7 +34,7 @@ export async function aCitizenHasFiled(
   for (const button of add) await citizen.press(button);
   const fields: Fields = { ...(await answersTo(province, procedure, chosen)), ...chosen };
   if (citizen.$('[name=unit]').length > 0) fields.unit = unit;
-  for (const input of papers ? citizen.$('input[type=file]').toArray() : []) fields[citizen.$(input).attr('name') ?? ''] = photo();
+  for (const input of papers ? citizen.$('input[type=file][name^="paper."]').toArray() : []) fields[citizen.$(input).attr('name') ?? ''] = photo();
   await citizen.press('Xem lại hồ sơ', fields);
   expect(citizen.text, 'the review page').toContain('Xem lại trước khi gửi');
   await citizen.press('Gửi hồ sơ');

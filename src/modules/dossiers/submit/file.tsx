@@ -3,6 +3,9 @@ import { dossierOpenFor, openDossierFor } from '#kernel/identity/index.ts';
 import { type Ctx, first, notFound, readForm } from '#kernel/web/index.ts';
 import { filingPlace, takesOnline } from '../filing-place.ts';
 import { addButton, feeOf, limitOf, papersFor, type ProcedureVersion, publishedProcedure } from '../procedures/index.ts';
+import { dropSheet, keepSheet, keptSheet, takeSheet } from '../sheets/keep-sheet.ts';
+import { sheetPlan } from '../sheets/plan.ts';
+import { sendSheet } from '../sheets/sheets.tsx';
 import { dossierById } from '../store/read.ts';
 import { ElsewherePage } from './elsewhere.page.tsx';
 import { readFiling, readTyping, type Typing } from './filing.ts';
@@ -33,11 +36,18 @@ export async function sendForm(c: Ctx): Promise<Response> {
   if (!takesOnline(platform, procedure)) return c.html(<ElsewherePage procedure={procedure} place={filingPlace(platform)} />, 409);
   const sent = await readForm(c);
   const typing = readTyping(platform, sent.values);
-  const trouble = await keepSent(platform, procedure, sent, typing);
+  const plan = sheetPlan(procedure);
+  const refused = plan && (await keepSheet(platform, plan, sent, typing));
+  const papers = await keepSent(platform, procedure, sent, typing);
+  const trouble = papers || refused ? { ...papers, ...(refused ? { sheet: refused } : {}) } : undefined;
   const step = first(sent.values, 'step');
   if (trouble) return c.html(<FormPage {...formProps(platform, procedure, typing)} errors={trouble} />, 422);
   if (step === 'save') return saveDraft(c, procedure, typing);
-  if (step === 'edit' || sent.values[addButton]) return c.html(<FormPage {...formProps(platform, procedure, typing)} />);
+  // What was corrected in its rows becomes part of the sheet, whatever comes next.
+  if (plan && ['edit', 'save'].includes(step)) await takeSheet(platform, plan, typing);
+  if (step === 'drop-sheet') dropSheet(typing);
+  if (step === 'drop-sheet' || step === 'edit' || sent.values[addButton]) return c.html(<FormPage {...formProps(platform, procedure, typing)} />);
+  if (plan && keptSheet(typing)) return sendSheet(c, procedure, plan, typing, step);
   return step === 'send' ? send(c, procedure, typing) : review(c, procedure, typing);
 }
 

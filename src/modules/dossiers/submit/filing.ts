@@ -32,7 +32,8 @@ export function readFiling(platform: Platform, procedure: ProcedureVersion, typi
   return { filing: makeFiling(procedure, checked.answers, typing, channel, unit, wanted), warnings: checked.warnings };
 }
 
-function makeFiling(procedure: ProcedureVersion, answers: Answers, typing: Typing, channel: Channel, unit: Unit, wanted: readonly Paper[]): Filing {
+/** A filing of answers that were checked before. */
+export function makeFiling(procedure: ProcedureVersion, answers: Answers, typing: Typing, channel: Channel, unit: Unit, wanted: readonly Paper[]): Filing {
   const { name, phone, email, number, address } = applicantOf(answers);
   return {
     requestId: typing.requestId,
@@ -53,7 +54,7 @@ function papersOf(paper: Paper, kept: readonly KeptPaper[]): NewPaper[] {
 }
 
 /** Online a paper that is only shown at the desk may be left out; the officer still sees it when the result is fetched. */
-function missingPapers(wanted: readonly Paper[], kept: readonly KeptPaper[], channel: Channel): Record<string, string> {
+export function missingPapers(wanted: readonly Paper[], kept: readonly KeptPaper[], channel: Channel): Record<string, string> {
   if (channel !== 'online') return {};
   const missing = wanted.filter((paper) => !paper.optional && paper.kind !== 'present' && !kept.some((file) => file.paper === paper.id));
   return Object.fromEntries(missing.map((paper) => [`paper.${paper.id}`, `Hãy gửi ảnh chụp: ${paper.name}.`]));

@@ -1,31 +1,47 @@
+import type { Child } from 'hono/jsx';
 import { Button, Field, FileField } from '#design/index.ts';
 import { addButton, type FieldView, type Paper, paperCondition, type ProcedureVersion, type SectionView } from '../procedures/index.ts';
 import type { KeptPaper } from './kept-papers.ts';
 
 /** The questions of a form, section by section; the same for the citizen's phone and the officer's desk. */
-export function FormSections({ sections }: { sections: readonly SectionView[] }) {
+export function FormSections({
+  sections,
+  before,
+}: {
+  sections: readonly SectionView[] /** Stands above the section of this id. */;
+  before?: { id: string; child: Child };
+}) {
   return (
     <>
       {sections.map((section) => (
-        <fieldset class="block" hidden={!section.visible} data-when={section.showWhen?.field} data-is={section.showWhen?.is.join(' ')}>
-          <legend>{section.title}</legend>
-          {section.intro && <p class="help">{section.intro}</p>}
-          {section.items.map((item) => (
-            <>
-              {item.title && <h3>{item.title}</h3>}
-              {item.fields.map((field) => (
-                <Question field={field} />
-              ))}
-            </>
-          ))}
-          {section.mayAdd && (
-            <Button kind="second" name={addButton} value={section.id}>
-              Thêm một mục nữa
-            </Button>
-          )}
-        </fieldset>
+        <>
+          {before?.id === section.id && before.child}
+          <Section section={section} />
+        </>
       ))}
     </>
+  );
+}
+
+function Section({ section }: { section: SectionView }) {
+  return (
+    <fieldset class="block" hidden={!section.visible} data-when={section.showWhen?.field} data-is={section.showWhen?.is.join(' ')}>
+      <legend>{section.title}</legend>
+      {section.intro && <p class="help">{section.intro}</p>}
+      {section.items.map((item) => (
+        <>
+          {item.title && <h3>{item.title}</h3>}
+          {item.fields.map((field) => (
+            <Question field={field} />
+          ))}
+        </>
+      ))}
+      {section.mayAdd && (
+        <Button kind="second" name={addButton} value={section.id}>
+          Thêm một mục nữa
+        </Button>
+      )}
+    </fieldset>
   );
 }
 

@@ -1,6 +1,9 @@
 import { Button, Buttons, ErrorSummary, Field, Notice, Page } from '#design/index.ts';
 import type { Unit } from '#kernel/organisations/index.ts';
 import { drawForm, type Paper, type ProcedureVersion } from '../procedures/index.ts';
+import { keptSheet } from '../sheets/keep-sheet.ts';
+import { sheetPlan } from '../sheets/plan.ts';
+import { SheetBox } from '../sheets/sheet-box.tsx';
 import type { Typing } from './filing.ts';
 import { FormSections, PaperFields } from './form-sections.tsx';
 
@@ -31,7 +34,7 @@ export function FormPage({ procedure, units, papers, typing, errors = {}, warnin
           Xem lại
         </button>
         <UnitField units={units} value={typing.values.unit?.[0]} error={errors.unit} />
-        <FormSections sections={drawForm(procedure.form, typing.values, { errors, warnings })} />
+        <Questions procedure={procedure} typing={typing} errors={errors} warnings={warnings} />
         <PaperFields procedure={procedure} papers={papers} kept={typing.kept} errors={errors} />
         <Buttons>
           <Button name="step" value="review">
@@ -44,6 +47,25 @@ export function FormPage({ procedure, units, papers, typing, errors = {}, warnin
         <p class="help">Bấm «Xem lại» chưa gửi gì đi. «Lưu» cho bạn một mã để làm tiếp trên máy khác.</p>
       </form>
     </Page>
+  );
+}
+
+/** The questions; where a procedure gives a result for each of many things, a sheet may answer for all of them. */
+function Questions({ procedure, typing, errors, warnings }: Required<Pick<FormPageProps, 'procedure' | 'typing' | 'errors' | 'warnings'>>) {
+  const sections = drawForm(procedure.form, typing.values, { errors, warnings });
+  const plan = sheetPlan(procedure);
+  if (!plan) return <FormSections sections={sections} />;
+  const kept = keptSheet(typing);
+  const box = <SheetBox procedure={procedure} item={plan.item} kept={kept} error={errors.sheet} />;
+  const [place = ''] = plan.parts;
+  if (!kept) return <FormSections sections={sections} before={{ id: place, child: box }} />;
+  const answered = Object.entries(typing.values).filter(([name]) => plan.parts.some((part) => name.startsWith(`${part}.`)));
+  return (
+    <>
+      <FormSections sections={sections.filter(({ id }) => !plan.parts.includes(id))} />
+      {box}
+      {answered.flatMap(([name, values]) => values.filter(Boolean).map((value) => <input type="hidden" name={name} value={value} />))}
+    </>
   );
 }
 

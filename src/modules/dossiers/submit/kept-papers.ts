@@ -41,7 +41,8 @@ export async function keepSent(platform: Platform, procedure: CompiledProcedure,
   return Object.keys(errors).length > 0 ? errors : undefined;
 }
 
-function keep(platform: Platform, paper: string, file: { hash: string; size: number; type: string; name: string }): KeptPaper {
+/** Notes a stored file as kept for this form. */
+export function keep(platform: Platform, paper: string, file: { hash: string; size: number; type: string; name: string }): KeptPaper {
   const { hash, size, type, name } = file;
   return { paper, hash, size, type, name, ticket: platform.notes.write(purpose, [paper, hash, size, type, name].join('|')) };
 }

@@ -86,7 +86,8 @@ function Answers({ filing, kept }: { filing: Filing; kept: readonly KeptPaper[] 
   );
 }
 
-function Carried({ values, kept, requestId }: { values: FormValues; kept: readonly KeptPaper[]; requestId: string }) {
+/** Everything typed and kept so far, unseen, so that nothing of it is lost on the way. */
+export function Carried({ values, kept, requestId }: { values: FormValues; kept: readonly KeptPaper[]; requestId: string }) {
   // An upload's ticket has become a kept paper; carried along as well it would be taken a second time.
   const answers = Object.entries(values).filter(([name]) => name === 'unit' || (name.includes('.') && !name.startsWith('upload.')));
   return (

@@ -18,7 +18,7 @@ export function AskPage({ code = '', phone = '', error }: { code?: string; phone
       <h1>Hồ sơ của tôi đang ở đâu?</h1>
       {error && <Notice kind="error">{error}</Notice>}
       <form method="post" action="/tra-cuu">
-        <Field name="ma" label="Mã hồ sơ" help="Có trên giấy hẹn, ví dụ H55.368-261123-0001." value={code} autocomplete="off" maxLength={60} />
+        <Field name="ma" label="Mã hồ sơ hoặc mã lô" help="Có trên giấy hẹn, ví dụ H55.368-261123-0001." value={code} autocomplete="off" maxLength={60} />
         <Field name="phone" label="Số điện thoại đã khai khi nộp" input="tel" value={phone} autocomplete="tel" maxLength={20} short />
         <Buttons>
           <Button>Xem hồ sơ</Button>
@@ -30,11 +30,12 @@ export function AskPage({ code = '', phone = '', error }: { code?: string; phone
 }
 
 /** With the code alone: only how far it is. */
-export function ProgressPage({ code, state }: { code: string; state: string }) {
+export function ProgressPage({ code, state, lot = false }: { code: string; state: string; lot?: boolean }) {
+  const thing = lot ? 'Lô hồ sơ' : 'Hồ sơ';
   return (
-    <Page title={`Hồ sơ ${code}`}>
+    <Page title={`${thing} ${code}`}>
       <h1>
-        Hồ sơ <span class="code">{code}</span>
+        {thing} <span class="code">{code}</span>
       </h1>
       <Notice>
         <p>

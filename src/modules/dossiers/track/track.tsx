@@ -1,6 +1,9 @@
 import { fileResponse } from '#kernel/files/index.ts';
-import { callerAddress, dossierOpenFor, openDossierFor } from '#kernel/identity/index.ts';
+import { callerAddress, dossierOpenFor, openDossierFor, openLotFor } from '#kernel/identity/index.ts';
+import type { Platform } from '#kernel/platform.ts';
 import { type Ctx, first, notFound, queryText, readForm, shorten } from '#kernel/web/index.ts';
+import { countGroups, countsInWords } from '../lots/standing.ts';
+import { countsOfLot, lotByCode } from '../store/lots.ts';
 import { readDossierCode } from '../dossier-code.ts';
 import { readPhone } from '../phone.ts';
 import { type Answers, procedureVersion, retype } from '../procedures/index.ts';
@@ -24,25 +27,36 @@ export async function showTrack(c: Ctx): Promise<Response> {
   if (!code)
     return c.html(<AskPage code={typed} error={typed ? 'Mã này không phải mã hồ sơ. Mã có dạng như trên giấy hẹn, ví dụ H55.368-261123-0001.' : undefined} />);
   const { platform } = c.var;
-  const looked = await platform.identity.lookUp({ ip: callerAddress(c), code }, () => dossierByCode(platform.db, code));
+  const looked = await platform.identity.lookUp({ ip: callerAddress(c), code }, () => progressOf(platform, code));
   if (!looked.ok) return c.html(<AskPage code={code} error={sorry(looked)} />, looked.reason === 'too-many' ? 429 : 404);
-  return c.html(<ProgressPage code={code} state={platform.profile.rules.states.names[looked.found.state] ?? looked.found.state} />);
+  return c.html(<ProgressPage code={code} {...looked.found} />);
 }
 
-/** POST /tra-cuu: code and phone open the dossier on this browser for half an hour. */
+/** How far a dossier or a whole lot is: codes of both come from one series. */
+async function progressOf({ db, profile }: Platform, code: string): Promise<{ state: string; lot: boolean } | undefined> {
+  const dossier = await dossierByCode(db, code);
+  if (dossier) return { state: profile.rules.states.names[dossier.state] ?? dossier.state, lot: false };
+  const lot = await lotByCode(db, code);
+  return lot && { state: countsInWords(countGroups(await countsOfLot(db, lot.id))), lot: true };
+}
+
+/** POST /tra-cuu: code and phone open the dossier or lot on this browser for half an hour. */
 export async function track(c: Ctx): Promise<Response> {
   const { platform } = c.var;
   const { values } = await readForm(c);
   const code = readDossierCode(first(values, 'ma'))?.code ?? shorten(first(values, 'ma').toUpperCase(), 60);
   const phone = readPhone(first(values, 'phone'));
-  const looked = await platform.identity.lookUp({ ip: callerAddress(c), code }, async () => {
+  const looked = await platform.identity.lookUp({ ip: callerAddress(c), code }, async (): Promise<{ dossier: string } | { lot: string } | undefined> => {
     const dossier = phone ? await dossierByCode(platform.db, code) : undefined;
-    return dossier?.applicantPhone === phone ? dossier : undefined;
+    if (dossier) return dossier.applicantPhone === phone ? { dossier: dossier.id } : undefined;
+    const lot = phone ? await lotByCode(platform.db, code) : undefined;
+    return lot && lot.applicantPhone === phone ? { lot: lot.id } : undefined;
   });
   if (!looked.ok)
     return c.html(<AskPage code={first(values, 'ma')} phone={first(values, 'phone')} error={sorry(looked)} />, looked.reason === 'too-many' ? 429 : 404);
-  openDossierFor(c, looked.found.id);
-  return c.redirect('/tra-cuu/ho-so', 303);
+  if ('lot' in looked.found) openLotFor(c, looked.found.lot);
+  else openDossierFor(c, looked.found.dossier);
+  return c.redirect('lot' in looked.found ? '/tra-cuu/lo' : '/tra-cuu/ho-so', 303);
 }
 
 function sorry(looked: { reason: 'not-found' } | { reason: 'too-many'; waitSeconds: number }): string {
