@@ -32,7 +32,7 @@ function match(rows: readonly Cell[][], at: number, plan: SheetPlan): Heads {
   });
   const columns = new Map<number, Column>();
   const taken = new Set<string>();
-  for (const { place, column, score } of pairs.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score)) {
+  for (const { place, column } of pairs.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score)) {
     if (columns.has(place) || taken.has(column.name)) continue;
     columns.set(place, column);
     taken.add(column.name);
