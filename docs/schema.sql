@@ -196,6 +196,7 @@ create table dossiers.dossiers (
   FOREIGN KEY (lot) REFERENCES dossiers.lots(id),
   UNIQUE (code)
 );
+CREATE INDEX dossiers_answered ON dossiers.dossiers USING btree (procedure_code, finished_at) WHERE (finished_at IS NOT NULL);
 CREATE INDEX dossiers_at_holder ON dossiers.dossiers USING btree (holder_unit, holder_role, due_at) WHERE (holder_unit IS NOT NULL);
 CREATE INDEX dossiers_by_deciding_unit ON dossiers.dossiers USING btree (deciding_unit, submitted_at DESC) WHERE (deciding_unit <> receiving_unit);
 CREATE INDEX dossiers_by_lot ON dossiers.dossiers USING btree (lot, lot_row) WHERE (lot IS NOT NULL);
@@ -327,6 +328,7 @@ create table dossiers.permits (
 );
 CREATE INDEX permits_by_dossier ON dossiers.permits USING btree (dossier_id);
 CREATE INDEX permits_by_issue ON dossiers.permits USING btree (unit_id, issued_at);
+CREATE INDEX permits_by_procedure ON dossiers.permits USING btree (procedure_code, issued_at);
 CREATE INDEX permits_ending ON dossiers.permits USING btree (valid_until) WHERE ((revoked_at IS NULL) AND (valid_until IS NOT NULL));
 CREATE INDEX permits_of_thing ON dossiers.permits USING btree (thing, procedure_code) WHERE ((revoked_at IS NULL) AND (thing <> ''::text));
 grant delete, insert, select, update on dossiers.permits to motcua_app;

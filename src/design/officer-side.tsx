@@ -5,6 +5,7 @@ const lines = [
   { href: '/can-bo', words: 'Việc của tôi', roles: undefined },
   { href: '/can-bo/nhap', words: 'Nhập tại bàn', roles: ['desk'] },
   { href: '/can-bo/ho-so', words: 'Tìm hồ sơ', roles: undefined },
+  { href: '/can-bo/giay-phep/bang', words: 'Bảng giấy phép', roles: ['leader', 'specialist', 'clerk', 'desk', 'auditor'] },
   { href: '/can-bo/phieu', words: 'Phiếu', roles: undefined },
   { href: '/can-bo/so-theo-doi', words: 'Sổ theo dõi', roles: ['desk', 'leader', 'auditor', 'clerk'] },
   { href: '/can-bo/chot', words: 'Chốt kiểm soát', roles: ['specialist', 'leader', 'admin', 'auditor'] },

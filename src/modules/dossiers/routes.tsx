@@ -1,6 +1,7 @@
 import { get, getShared, post, type Route } from '#kernel/web/index.ts';
 import { findDossiers, showBoard } from './board/board.tsx';
 import { chooseProcedure, sendEntry, showEntry } from './enter/enter.tsx';
+import { sendFigures, showFigures } from './figures/figures.tsx';
 import { findProcedures, showProcedure } from './find/find.tsx';
 import { openDossier } from './open/open.tsx';
 import { showPaper, showResultFile } from './open/files.tsx';
@@ -90,6 +91,10 @@ export const dossierRoutes: readonly Route[] = [
   post('/can-bo/ho-so/:id/dinh-chi', ['leader'], sendSuspend),
   post('/can-bo/ho-so/:id/dung-lai', ['leader'], sendReinstate),
   post('/can-bo/ho-so/:id/rut', ['desk'], sendWithdraw),
+
+  // What is issued and holds (giấy phép)
+  get('/can-bo/giay-phep/bang', ['leader', 'specialist', 'clerk', 'desk', 'auditor'], showFigures),
+  get('/can-bo/giay-phep/bang.csv', ['leader', 'specialist', 'clerk', 'desk', 'auditor'], sendFigures),
 
   // Slips and the register (phiếu, sổ theo dõi)
   get('/can-bo/phieu', 'officer', listSlips),
