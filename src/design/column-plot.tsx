@@ -23,7 +23,7 @@ export function ColumnPlot({
         {title}
         <span class="soft">; cột cao nhất: {most}</span>
       </figcaption>
-      <svg viewBox={`0 0 ${columns.length * width} ${height + 18}`} role="img" aria-label={told.join('; ') || 'chưa có gì'}>
+      <svg viewBox={`0 0 ${columns.length * width} ${height + 22}`} role="img" aria-label={told.join('; ') || 'chưa có gì'}>
         {columns.map(({ value, bad = 0 }, i) => (
           <>
             <rect x={i * width + gap / 2} y={height - tall(value)} width={width - gap} height={tall(value)} rx="1.5" />
@@ -34,7 +34,7 @@ export function ColumnPlot({
         {columns.map(
           ({ label }, i) =>
             i % every === 0 && (
-              <text x={i * width + gap / 2} y={height + 14}>
+              <text x={i * width + gap / 2} y={height + 16}>
                 {label}
               </text>
             ),

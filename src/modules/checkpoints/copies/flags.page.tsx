@@ -39,7 +39,7 @@ const columns: Column<Flag>[] = [
     cell: ({ id, subject, number }) => (
       <>
         <a href={`/can-bo/chot/nghi-van/${id}`}>
-          <b>{subject}</b>
+          <b class="code">{subject}</b>
         </a>
         <br />
         <span class="soft">số {number}</span>
@@ -84,7 +84,7 @@ export function FlagPage({ officer, flag, dossier, unitName, keeps, typed }: Fla
             ['Số', flag.number],
             ['Về', flag.subject],
             ['Nơi cấp', unitName(flag.issuerUnit)],
-            ['Hồ sơ', dossier ? <a href={`/can-bo/ho-so/${dossier}`}>{flag.dossierCode}</a> : 'của cơ quan khác, chỉ xem được số giấy'],
+            ['Hồ sơ', dossier ? <a href={`/can-bo/ho-so/${dossier}`}>{flag.dossierCode}</a> : 'không mở được từ đơn vị này, chỉ xem được số giấy'],
             ['Phát hiện lúc', formatDateTime(flag.madeAt)],
           ]}
         />

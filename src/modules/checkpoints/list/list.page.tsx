@@ -18,24 +18,13 @@ type Props = {
 /** The checkpoints of a unit, and what was scanned there today. */
 export function ListPage({ officer, checkpoints, tally, flags, unitName, form }: Props) {
   const scans = tally.reduce((total, one) => total + one.scans, 0);
-  const open = checkpoints.filter(({ closedAt }) => !closedAt).length;
   return (
     <Page title="Chốt kiểm soát" kind="officer" actor={officer} here="/can-bo/chot" islands={form ? ['position'] : []}>
       <h1>Chốt kiểm soát</h1>
       {form && <ErrorSummary errors={form.errors} />}
       <Flags flags={flags} />
-      <ul class="numbers">
-        <li>
-          <b>{scans}</b>lượt quét hôm nay
-        </li>
-        <li>
-          <b>{open}</b>chốt đang mở
-        </li>
-        <li>
-          <b>{checkpoints.reduce((total, { devices }) => total + devices, 0)}</b>máy đã nối
-        </li>
-      </ul>
-      {scans > 0 && <BarChart title="Hôm nay quét thấy gì" bars={tally.map(asBar)} />}
+      {checkpoints.length > 0 && <Numbers checkpoints={checkpoints} scans={scans} />}
+      {scans > 0 && <BarChart title="Hôm nay quét thấy gì (đỏ: giấy không dùng được)" bars={tally.map(asBar)} />}
       {checkpoints.length === 0 ? (
         <EmptyState title="Chưa có chốt nào">
           <p>Lập chốt, lấy mã nối máy rồi mở trang Xác thực trên điện thoại của người trực. Quét không cần mạng; có mạng thì sổ tự gửi về đây.</p>
@@ -47,8 +36,24 @@ export function ListPage({ officer, checkpoints, tally, flags, unitName, form }:
           rows={checkpoints}
         />
       )}
-      {form && <NewCheckpoint {...form} />}
+      {form && <NewCheckpoint {...form} open={checkpoints.length === 0 || Object.keys(form.errors).length > 0} />}
     </Page>
+  );
+}
+
+function Numbers({ checkpoints, scans }: Pick<Props, 'checkpoints'> & { scans: number }) {
+  return (
+    <ul class="numbers">
+      <li>
+        <b>{scans}</b>lượt quét hôm nay
+      </li>
+      <li>
+        <b>{checkpoints.filter(({ closedAt }) => !closedAt).length}</b>chốt đang mở
+      </li>
+      <li>
+        <b>{checkpoints.reduce((total, { devices }) => total + devices, 0)}</b>máy đã nối
+      </li>
+    </ul>
   );
 }
 
@@ -71,7 +76,7 @@ function Flags({ flags }: { flags: number }) {
 
 function asBar({ found, scans }: Tally) {
   const { words, kind } = verdictWords(found);
-  return { label: words, value: scans, over: kind === 'bad' };
+  return { label: words, value: scans, over: kind !== 'good' };
 }
 
 const columns: Column<CheckpointLine>[] = [
@@ -92,10 +97,10 @@ function unitColumn(unitName: Props['unitName']): Column<CheckpointLine> {
   return { title: 'Đơn vị', cell: ({ unitId }) => unitName(unitId) };
 }
 
-function NewCheckpoint({ typed, errors }: Form) {
+function NewCheckpoint({ typed, errors, open }: Form & { open: boolean }) {
   return (
-    <section>
-      <h2>Lập chốt mới</h2>
+    <details open={open}>
+      <summary>Lập chốt mới</summary>
       <Card>
         <form method="post" action="/can-bo/chot">
           <input type="hidden" name="id" value={typed.id} />
@@ -124,6 +129,6 @@ function NewCheckpoint({ typed, errors }: Form) {
           </Buttons>
         </form>
       </Card>
-    </section>
+    </details>
   );
 }

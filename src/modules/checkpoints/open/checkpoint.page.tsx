@@ -1,4 +1,4 @@
-import { Button, Buttons, Card, ColumnPlot, EmptyState, Facts, LinkButton, Notice, Page, Pager, Table, Tag } from '#design/index.ts';
+import { Button, Buttons, Card, type Column, ColumnPlot, EmptyState, Facts, LinkButton, Notice, Page, Pager, Table, Tag } from '#design/index.ts';
 import { formatDateTime, localParts } from '#kernel/calendar/index.ts';
 import type { Officer } from '#kernel/identity/index.ts';
 import type { Checkpoint, DeviceLine } from '../store/checkpoints.ts';
@@ -32,6 +32,11 @@ export function CheckpointPage(props: Props) {
       <h1>
         {checkpoint.name} {checkpoint.closedAt && <Tag>đã đóng</Tag>}
       </h1>
+      {scans.length > 3 && (
+        <p>
+          <a href="#may">Máy tại chốt, mã nối máy</a>
+        </p>
+      )}
       {wrong.map((device) => (
         <Notice kind="error" title={`Sổ quét của máy «${device.name}» không khớp`}>
           <p>{describeRefusals(device.refusals)}. Sổ có thể đã bị sửa. Hãy giữ máy lại, ngừng máy ở đây rồi nối lại bằng mã mới.</p>
@@ -46,7 +51,7 @@ export function CheckpointPage(props: Props) {
           <Scans scans={scans} dossiers={dossiers} />
           <Pager page={page} more={more} href={(to) => `${address}?trang=${to}`} />
         </div>
-        <div>
+        <div id="may">
           <Devices devices={devices} address={address} keeps={keeps} open={!checkpoint.closedAt} />
           <About checkpoint={checkpoint} unitName={unitName} />
           {keeps && !checkpoint.closedAt && (
@@ -71,26 +76,40 @@ function Scans({ scans, dossiers }: Pick<Props, 'scans' | 'dossiers'>) {
         <p>Máy tại chốt quét không cần mạng; khi có mạng, sổ tự gửi về và hiện ở đây.</p>
       </EmptyState>
     );
+  const phones = new Set(scans.map(({ deviceId }) => deviceId)).size;
   return (
     <Table
       caption="Các lượt quét, mới nhất trước"
       rows={scans}
       rowClass={({ found, plate }) => (verdictWords(found).kind === 'bad' || plate === 'differs' ? 'late' : undefined)}
-      columns={[
-        { title: 'Lúc', cell: (scan) => <When {...scan} /> },
-        { title: 'Giấy', cell: (scan) => <Paper {...scan} dossier={dossiers.get(scan.dossierCode ?? '')} /> },
-        { title: 'Kết luận', cell: (scan) => <Found {...scan} /> },
-        { title: 'Biển trên xe', cell: ({ plate }) => plateWords[plate ?? ''] ?? '' },
-        { title: 'Máy', cell: ({ deviceName }) => deviceName },
-      ]}
+      columns={phones > 1 ? [...columns(dossiers), { title: 'Máy', cell: ({ deviceName }) => deviceName }] : columns(dossiers)}
     />
   );
 }
 
+function columns(dossiers: Props['dossiers']): Column<Scan>[] {
+  return [
+    { title: 'Lúc', cell: (scan) => <When {...scan} /> },
+    { title: 'Giấy', cell: (scan) => <Paper {...scan} dossier={dossiers.get(scan.dossierCode ?? '')} /> },
+    { title: 'Kết luận', cell: (scan) => <Found {...scan} /> },
+    { title: 'Biển trên xe', cell: ({ plate }) => (plate === 'differs' ? <b>{plateWords.differs}</b> : (plateWords[plate ?? ''] ?? '')) },
+  ];
+}
+
+/** The hour first: a day's list is read by it. */
 function When({ correctedAt, timeKnown }: Scan) {
+  const [clock = '', day = ''] = formatDateTime(correctedAt).split(', ');
   return (
     <>
-      {formatDateTime(correctedAt)} {!timeKnown && <Tag kind="warn">giờ máy không chắc</Tag>}
+      <span class="code">
+        <b>{clock}</b> <span class="soft">{day.slice(0, 5)}</span>
+      </span>
+      {!timeKnown && (
+        <>
+          {' '}
+          <Tag kind="warn">giờ máy không chắc</Tag>
+        </>
+      )}
     </>
   );
 }
@@ -99,9 +118,7 @@ function Paper({ number, subject, dossier }: Scan & { dossier: string | undefine
   if (number === null) return <span class="soft">không rõ</span>;
   return (
     <>
-      <b>{subject}</b>
-      <br />
-      {dossier ? <a href={`/can-bo/ho-so/${dossier}`}>số {number}</a> : <span class="soft">số {number}</span>}
+      <b class="code">{subject}</b> {dossier ? <a href={`/can-bo/ho-so/${dossier}`}>số {number}</a> : <span class="soft">số {number}</span>}
     </>
   );
 }

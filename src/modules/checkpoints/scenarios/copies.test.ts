@@ -83,7 +83,7 @@ describe.each([
       await officer.follow('Xem nghi vấn');
       await officer.follow('20C-111.11');
       expect(officer.text, login).toContain('Thấy ở hai nơi cách nhau 43 km');
-      expect(officer.text, login).toContain('của cơ quan khác, chỉ xem được số giấy');
+      expect(officer.text, login).toContain('không mở được từ đơn vị này, chỉ xem được số giấy');
       expect(officer.$('button').text().includes('Ghi kết luận'), login).toBe(login !== 'tinh.kiemsoat');
     }
     const [flag] = await flagsOf(province);
