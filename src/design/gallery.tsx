@@ -1,5 +1,6 @@
 import { BarChart } from './bar-chart.tsx';
 import { Button, Buttons, LinkButton } from './buttons.tsx';
+import { ColumnPlot } from './column-plot.tsx';
 import { ErrorSummary, Field, FileField } from './field.tsx';
 import { Notice } from './notice.tsx';
 import { Page } from './page.tsx';
@@ -48,6 +49,11 @@ function Numbers() {
           { label: 'Thẩm định', value: 9, over: true },
           { label: 'Vào số, đóng dấu', value: 0 },
         ]}
+      />
+      <ColumnPlot
+        title="Lượt quét từng giờ"
+        columns={[4, 0, 11, 7, 2, 0, 0, 9].map((value, i) => ({ label: `${i + 5} giờ`, value, bad: value > 8 ? 2 : 0 }))}
+        every={2}
       />
     </>
   );
