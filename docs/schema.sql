@@ -189,6 +189,7 @@ create table dossiers.dossiers (
   finished_at timestamp with time zone,
   supplements integer not null default 0,
   search tsvector not null,
+  things text[] not null default '{}'::text[],
   lot uuid,
   lot_row integer,
   PRIMARY KEY (id),
@@ -201,6 +202,7 @@ CREATE INDEX dossiers_at_holder ON dossiers.dossiers USING btree (holder_unit, h
 CREATE INDEX dossiers_by_deciding_unit ON dossiers.dossiers USING btree (deciding_unit, submitted_at DESC) WHERE (deciding_unit <> receiving_unit);
 CREATE INDEX dossiers_by_lot ON dossiers.dossiers USING btree (lot, lot_row) WHERE (lot IS NOT NULL);
 CREATE INDEX dossiers_by_receiving_unit ON dossiers.dossiers USING btree (receiving_unit, submitted_at DESC);
+CREATE INDEX dossiers_open_by_thing ON dossiers.dossiers USING gin (things) WHERE ((finished_at IS NULL) AND (things <> '{}'::text[]));
 CREATE INDEX dossiers_search ON dossiers.dossiers USING gin (search);
 grant delete, insert, select, update on dossiers.dossiers to motcua_app;
 

@@ -75,6 +75,8 @@ export const rulesSchema = z.strictObject({
   checkpoints: z.strictObject({ keep_scans_days: z.int().min(1).max(3650), code_hours: z.int().min(1).max(168), ...source }),
   /** One paper seen at two places: from how far, and how much faster than this, it must be a copy. */
   copies: z.strictObject({ km_per_hour: z.number().min(1), least_km: z.number().min(0), slack_minutes: z.number().min(0), ...source }),
+  /** Which province gave out plates that begin with these two digits. */
+  plates: z.strictObject({ provinces: z.record(z.string().regex(/^\d{2}$/), words), ...source }),
   issuing_name: z.record(z.enum(['commune', 'district', 'province']), words),
   result_signs: z.record(z.string(), words),
   /** After how many days a unit's key is replaced by a new one; what it signed stays valid. */

@@ -1,6 +1,7 @@
 import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { act, type Outcome, type Subject, type Target } from '../act.ts';
+import { checksAtDecision } from '../checks/index.ts';
 import { standAt, stopAfter, stopOf } from '../dossier.ts';
 import { newId } from '../ids.ts';
 import type { Answers } from '../procedures/index.ts';
@@ -14,7 +15,7 @@ import { draftResult, resultsOf } from '../store/results.ts';
 export function assess(platform: Platform, actor: Actor, target: Target, draft: { fields: Record<string, string>; opinion: string }): Promise<Outcome> {
   return act(platform, actor, target, 'assess', async (subject) => {
     await keepDrafts(platform, subject, draft.fields, nameOf(actor));
-    return { to: stopAfter(subject.procedure.route, 'assess', subject.dossier), detail: { opinion: draft.opinion } };
+    return { to: stopAfter(subject.procedure.route, 'assess', subject.dossier), detail: { opinion: draft.opinion, ...(await checksAtDecision(platform, subject)) } };
   });
 }
 

@@ -41,6 +41,7 @@ async function received(n: number, receivingUnit: string, decidingUnit: string):
     holderRole: 'desk',
     applicant,
     form: {},
+    things: [],
     fee: null,
     returnMode: 'desk',
     at,

@@ -41,7 +41,7 @@ function ownQuestion(own: OwnQuestion): Question {
 }
 
 function make(own: OwnQuestion): Question {
-  const wording = { label: own.label, help: own.help, ...(own.sample === undefined ? {} : { sample: own.sample }) };
+  const wording = { label: own.label, help: own.help, aka: own.aka, ...(own.sample === undefined ? {} : { sample: own.sample }) };
   switch (own.kind) {
     case 'text':
       return ask.text(wording);

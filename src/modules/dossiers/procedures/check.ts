@@ -4,6 +4,7 @@ import { isOver, type RouteStop, refusalOf, type State, standAt, states, type St
 import { messageKinds } from './archetypes/archetype.ts';
 import { placeholders } from './archetypes/common.ts';
 import { conditionFault, type Problem, questionAt } from './build-form.ts';
+import { checkChecks } from './check-checks.ts';
 import { type CompiledProcedure, compile } from './compile.ts';
 import { isLonger } from './limits.ts';
 import type { Fault, Loaded } from './load.ts';
@@ -42,6 +43,7 @@ export function checkProcedure(procedure: CompiledProcedure, around: Surrounding
     ...checkStatuses(procedure),
     ...checkPapers(procedure),
     ...checkResult(procedure),
+    ...checkChecks(procedure),
     ...checkOnline(procedure),
   ];
 }

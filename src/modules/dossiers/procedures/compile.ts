@@ -6,12 +6,12 @@ import { buildForm, type Problem, questionAt } from './build-form.ts';
 import { type Fee, feeFor } from './fees.ts';
 import { answerTo, type Form, holds } from './form/form.ts';
 import type { Answers } from './form/question.ts';
-import { type Channel, channels, type Edition, type FeeRule } from './schema.ts';
+import { type Channel, channels, type CheckRule, type Edition, type FeeRule } from './schema.ts';
 
 export type Paper = Edition['papers'][number];
 
 /** A procedure (thủ tục) ready to run: everything its package and its archetype say, of one era. */
-export type CompiledProcedure = Omit<Edition, 'form' | 'limit' | 'route' | 'messages' | 'statuses' | 'archetype'> & {
+export type CompiledProcedure = Omit<Edition, 'form' | 'limit' | 'route' | 'messages' | 'statuses' | 'archetype' | 'checks'> & {
   archetype: { name: string; title: string };
   form: Form;
   route: readonly RouteStop[];
@@ -23,6 +23,7 @@ export type CompiledProcedure = Omit<Edition, 'form' | 'limit' | 'route' | 'mess
   statuses: Record<State, number>;
   stories: readonly Story[];
   walk: readonly string[];
+  checks: readonly CheckRule[];
 };
 
 /** Compiles an edition; what its writer got wrong comes back as problems, the rest of it as good as it is. */
@@ -44,6 +45,7 @@ export function compile(edition: Edition): { procedure: CompiledProcedure; probl
     statuses: { ...archetype.statuses, ...edition.statuses },
     stories: archetype.stories.map((story) => (limits[story.channel] ? story : { ...story, channel: firstChannel(limits) })),
     walk: archetype.walk,
+    checks: edition.checks ?? [],
   };
   return { procedure, problems };
 }

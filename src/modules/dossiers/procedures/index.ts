@@ -32,11 +32,11 @@ export {
 } from './form/form.ts';
 export { provinceName, provincesOf } from './blocks/provinces.ts';
 export type { Answer, Answers, InputKind, Option, Question, Repeat, ShowWhen, Typed } from './form/question.ts';
-export { showPlate, tidyPlate } from './form/plate.ts';
+export { doubtAboutPlate, showPlate, tidyPlate } from './form/plate.ts';
 export { readDate, typeDate } from './form/dates.ts';
 export { foldText as fold } from '#kernel/organisations/fold-text.ts';
 export { withoutAccents, writeMessage } from './messages.ts';
-export { type Channel, channels, type ProfileName } from './schema.ts';
+export { type Channel, channels, type CheckKind, type CheckRule, type ProfileName } from './schema.ts';
 export {
   type Found,
   type ListedProcedure,

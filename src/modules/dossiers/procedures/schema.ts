@@ -29,6 +29,8 @@ const ownQuestion = z.strictObject({
   label: text,
   kind: z.enum(['text', 'long-text', 'name', 'date', 'number', 'phone', 'choice', 'yes', 'personal-number', 'plate', 'place']),
   help: text.optional(),
+  /** Other names of its column in people's spreadsheets. */
+  aka: z.array(text).optional(),
   options: z.record(slug, text).optional(),
   optional: z.boolean().optional(),
   sample: z.string().optional(),
@@ -131,6 +133,27 @@ const result = z.strictObject({
   omit: z.array(text).default([]),
 });
 
+/** What the machine can look at by itself (checks/registry.ts). */
+export const checkKinds = ['no-other-permit', 'not-twice', 'in-date', 'fresh', 'plate-known', 'period-within', 'papers-there'] as const;
+export type CheckKind = (typeof checkKinds)[number];
+
+const check = z.strictObject({
+  check: z.enum(checkKinds),
+  /** Tells two checks of one kind apart; the kind itself unless said. */
+  id: slug.optional(),
+  title: text.optional(),
+  /** The question it looks at; in a repeated part, at every item. */
+  at: text.optional(),
+  /** How old a test may be (72 hours), how long a pass may be asked for (15 calendar-days). */
+  within: limit.optional(),
+  /** Papers that must be there although the form does not insist on them. */
+  papers: z.array(slug).optional(),
+  /** The rule in words, as officers and citizens read it. */
+  rule: text,
+  sure,
+});
+export type CheckRule = z.output<typeof check>;
+
 /** Everything a package may say; a profile may say parts of it otherwise. */
 const facts = {
   name: text,
@@ -156,6 +179,8 @@ const facts = {
   papers: z.array(paper),
   result,
   legal: z.array(z.strictObject({ act: text, says: text.optional(), sure })).min(1),
+  /** What the machine looks at before an officer decides (máy kiểm tra); absent: nothing. */
+  checks: z.array(check).optional(),
   route: z.array(stop).min(1).optional(),
   messages: z.record(z.string(), message).optional(),
   statuses: z.record(z.string(), z.int().min(1).max(10)).optional(),

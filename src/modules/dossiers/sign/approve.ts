@@ -3,6 +3,7 @@ import type { Actor, Officer } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { act, type Outcome, type Subject, type Target } from '../act.ts';
 import { keepDrafts, nameOf } from '../assess/assess.ts';
+import { checksAtDecision } from '../checks/index.ts';
 import { stopAfter } from '../dossier.ts';
 import { resultsOf, markSigned, type Result } from '../store/results.ts';
 import { printLayer, type SignerWords } from './paper.ts';
@@ -18,6 +19,7 @@ export function approve(platform: Platform, actor: Actor, target: Target): Promi
     const until = validity(platform, subject);
     if (until && until <= subject.at)
       return { refusal: `Kết quả này hết hạn từ ${formatDateTime(until)}: không ký giấy đã hết hạn. Hãy trả lại để người nộp sửa thời gian.` };
+    const seen = await checksAtDecision(platform, subject);
     let results = await resultsOf(platform.db, subject.dossier.id);
     if (results.length === 0) {
       // A procedure without an assessment (certification at the desk) goes straight from the desk to the leader.
@@ -25,7 +27,7 @@ export function approve(platform: Platform, actor: Actor, target: Target): Promi
       results = await resultsOf(platform.db, subject.dossier.id);
     }
     for (const result of results) await signOne(platform, actor, subject, result);
-    return { to: stopAfter(subject.procedure.route, 'approve', subject.dossier), detail: { results: results.length } };
+    return { to: stopAfter(subject.procedure.route, 'approve', subject.dossier), detail: { results: results.length, ...seen } };
   });
 }
 

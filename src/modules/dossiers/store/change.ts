@@ -35,7 +35,7 @@ export async function changeDossier(db: Db, change: Change): Promise<void> {
 }
 
 /** Stands in the dossier's history and not in the log that nobody can ever take anything out of. */
-const aboutPeople = new Set(['receiver', 'shown', 'opinion']);
+const aboutPeople = new Set(['receiver', 'shown', 'opinion', 'checks']);
 
 function changing(c: Change): Sql {
   const { to, set = {} } = c;

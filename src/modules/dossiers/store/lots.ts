@@ -68,13 +68,14 @@ function insertion({ id, sheetName, sheetHash, thing, leftOut, formValues, dossi
     ), dossier as (
       insert into dossiers.dossiers (id, code, procedure_id, procedure_code, procedure_name, rule_set, channel, receiving_unit, deciding_unit,
         state, step, holder_unit, holder_role, applicant_name, applicant_phone, applicant_email, applicant_number, applicant_address,
-        form, fee, return_mode, submitted_at, received_at, due_at, first_due_at, lot, lot_row, search)
+        form, fee, return_mode, submitted_at, received_at, due_at, first_due_at, lot, lot_row, things, search)
       select r.id, c.code, ${d.procedureId}::uuid, ${d.procedureCode}, ${d.procedureName}, ${d.ruleSet}, ${d.channel}, ${d.receivingUnit}, ${d.decidingUnit},
         ${d.state}, ${d.step}, ${d.holderUnit}, ${d.holderRole}, ${applicant.name}, ${applicant.phone}, ${applicant.email}, ${applicant.number}, ${applicant.address},
         r.form::jsonb, r.fee, ${d.returnMode}, ${d.at}::timestamptz, ${d.receivedAt}::timestamptz, ${d.dueAt}::timestamptz, ${d.dueAt}::timestamptz,
-        lot.id, r.lot_row, to_tsvector('simple', c.code || ' ' || r.words)
+        lot.id, r.lot_row, string_to_array(r.things, ','), to_tsvector('simple', c.code || ' ' || r.words)
       from lot, counter, unnest(${dossiers.map((one) => one.id)}::uuid[], ${dossiers.map((one) => JSON.stringify(one.form))}::text[], ${dossiers.map((one) => one.fee)}::bigint[],
-        ${dossiers.map((one) => one.row)}::int[], ${dossiers.map((one) => one.words)}::text[]) with ordinality as r(id, form, fee, lot_row, words, position),
+        ${dossiers.map((one) => one.row)}::int[], ${dossiers.map((one) => one.words)}::text[], ${dossiers.map((one) => one.things.join(','))}::text[])
+          with ordinality as r(id, form, fee, lot_row, words, things, position),
         lateral (select ${code(sql`counter.own + r.position`)} as code) c
       returning id, due_at
     ), papers as (

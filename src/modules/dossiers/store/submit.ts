@@ -24,6 +24,8 @@ export type NewDossier = {
   holderRole: Role;
   applicant: { name: string; phone: string | null; email: string | null; number: string | null; address: string | null };
   form: Record<string, unknown>;
+  /** What it asks a permit for, folded: plates. */
+  things: readonly string[];
   fee: number | null;
   returnMode: string;
   at: Date;
@@ -59,11 +61,11 @@ function insertion(d: NewDossier) {
     ), dossier as (
       insert into dossiers.dossiers (id, code, procedure_id, procedure_code, procedure_name, rule_set, channel, receiving_unit, deciding_unit,
         state, step, holder_unit, holder_role, applicant_name, applicant_phone, applicant_email, applicant_number, applicant_address,
-        form, fee, return_mode, submitted_at, received_at, due_at, first_due_at, search)
+        form, fee, return_mode, submitted_at, received_at, due_at, first_due_at, things, search)
       select ${d.id}::uuid, c.code, ${d.procedureId}::uuid, ${d.procedureCode}, ${d.procedureName}, ${d.ruleSet}, ${d.channel}, ${d.receivingUnit}, ${d.decidingUnit},
         ${d.state}, ${d.step}, ${d.holderUnit}, ${d.holderRole}, ${d.applicant.name}, ${d.applicant.phone}, ${d.applicant.email}, ${d.applicant.number}, ${d.applicant.address},
         ${JSON.stringify(d.form)}::jsonb, ${d.fee}::bigint, ${d.returnMode}, ${d.at}::timestamptz, ${d.receivedAt}::timestamptz, ${d.dueAt}::timestamptz, ${d.dueAt}::timestamptz,
-        to_tsvector('simple', c.code || ' ' || ${d.words})
+        ${[...d.things]}::text[], to_tsvector('simple', c.code || ' ' || ${d.words})
       from (select ${d.codePrefix} || lpad(last::text, greatest(${d.codeDigits}::int, length(last::text)), '0') || ${d.codeSuffix} as code from counter) c
       on conflict (id) do nothing
       returning id, code, applicant_phone, due_at

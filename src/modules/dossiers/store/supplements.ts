@@ -12,13 +12,20 @@ export async function answerItems(db: Db, dossierId: string, round: number, at: 
   await db.run(sql`update dossiers.supplement_items set answered_at = ${at} where dossier_id = ${dossierId}::uuid and round = ${round}`);
 }
 
-export type Correction = { answers: Record<string, unknown>; applicant: NewDossier['applicant']; fee: number | null; returnMode: string; words: string };
+export type Correction = {
+  answers: Record<string, unknown>;
+  things: readonly string[];
+  applicant: NewDossier['applicant'];
+  fee: number | null;
+  returnMode: string;
+  words: string;
+};
 
 /** Writes corrected answers, and with them what stands beside the answers for lists, look-up and messages. A fee already paid stays. */
-export async function correctAnswers(db: Db, dossierId: string, { answers, applicant, fee, returnMode, words }: Correction): Promise<void> {
+export async function correctAnswers(db: Db, dossierId: string, { answers, things, applicant, fee, returnMode, words }: Correction): Promise<void> {
   await db.run(sql`update dossiers.dossiers set form = ${JSON.stringify(answers)}::jsonb, applicant_name = ${applicant.name}, applicant_phone = ${applicant.phone},
       applicant_email = ${applicant.email}, applicant_number = ${applicant.number}, applicant_address = ${applicant.address}, return_mode = ${returnMode},
-      fee = case when fee_paid_at is null then ${fee}::bigint else fee end, search = to_tsvector('simple', code || ' ' || ${words})
+      things = ${[...things]}::text[], fee = case when fee_paid_at is null then ${fee}::bigint else fee end, search = to_tsvector('simple', code || ' ' || ${words})
     where id = ${dossierId}::uuid`);
 }
 

@@ -4,6 +4,7 @@ import type { Platform } from '#kernel/platform.ts';
 import { dossierCodeParts } from '../dossier-code.ts';
 import { type RouteStop, standAt, stopAfter } from '../dossier.ts';
 import { type Answers, feeOf, limitOf, type ProcedureVersion } from '../procedures/index.ts';
+import { thingsOf } from '../permits/thing.ts';
 import { wordsToFindBy } from '../words-to-find-by.ts';
 import { insertDossier, type NewDossier, type NewPaper, type Written } from '../store/submit.ts';
 
@@ -48,6 +49,7 @@ export function newDossier(platform: Platform, actor: Actor, filing: Filing): Ne
     ...firstStop(procedure.route, units, entered),
     applicant,
     form: filing.answers,
+    things: thingsOf(procedure, filing.answers),
     fee: feeOf(procedure, filing.answers).amount,
     returnMode: filing.returnMode,
     at,

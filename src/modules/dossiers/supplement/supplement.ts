@@ -3,6 +3,7 @@ import type { Platform } from '#kernel/platform.ts';
 import { act, type Outcome, type Target } from '../act.ts';
 import { legalDue } from '../clocks.ts';
 import { standAt } from '../dossier.ts';
+import { thingsOf } from '../permits/thing.ts';
 import { type Answers, applicantOf, feeOf, returnModeOf } from '../procedures/index.ts';
 import { recordedTime } from '../recorded-time.ts';
 import { waitsOf } from '../store/read.ts';
@@ -22,6 +23,7 @@ export function supplement(platform: Platform, actor: Actor, target: Target, sen
     const applicant = applicantOf(sent.answers);
     await correctAnswers(db, dossier.id, {
       answers: sent.answers,
+      things: thingsOf(procedure, sent.answers),
       applicant,
       fee: feeOf(procedure, sent.answers).amount,
       returnMode: returnModeOf(sent.answers),

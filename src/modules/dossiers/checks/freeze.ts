@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Platform } from '#kernel/platform.ts';
+import type { Subject } from '../act.ts';
+import type { Event } from '../store/read.ts';
+import type { CheckResult } from './check-result.ts';
+import { runChecks } from './run-checks.ts';
+
+/** What the machine finds in the moment of a decision, to stand in the history beside it: the officer decided in sight of this. */
+export async function checksAtDecision(platform: Platform, subject: Subject): Promise<{ checks?: FrozenCheck[] }> {
+  const found = await runChecks(platform, subject);
+  return found.length > 0 ? { checks: found.map(({ see: _, ...kept }) => kept) } : {};
+}
+
+export type FrozenCheck = Omit<CheckResult, 'see'>;
+
+const frozen = z.array(
+  z.object({
+    id: z.string(),
+    title: z.string(),
+    rule: z.string(),
+    sure: z.string(),
+    verdict: z.enum(['pass', 'doubt', 'fail']),
+    words: z.string(),
+    about: z.string().optional(),
+  }),
+);
+
+/** What the machine had found when this line of the history was written; nothing where it did not look. */
+export function checksOf({ detail }: Pick<Event, 'detail'>): FrozenCheck[] {
+  const read = frozen.safeParse(detail.checks);
+  return read.success ? read.data.map(({ about, ...rest }) => (about === undefined ? rest : { ...rest, about })) : [];
+}
