@@ -8,7 +8,12 @@ import { runChecks } from './run-checks.ts';
 /** What the machine finds in the moment of a decision, to stand in the history beside it: the officer decided in sight of this. */
 export async function checksAtDecision(platform: Platform, subject: Subject): Promise<{ checks?: FrozenCheck[] }> {
   const found = await runChecks(platform, subject);
-  return found.length > 0 ? { checks: found.map(({ see: _, ...kept }) => kept) } : {};
+  return found.length > 0 ? { checks: found.map(kept) } : {};
+}
+
+/** Without the way to the other dossier: whoever reads the history may not be one who may open that. */
+function kept({ id, title, rule, sure, verdict, words, about }: CheckResult): FrozenCheck {
+  return { id, title, rule, sure, verdict, words, ...(about === undefined ? {} : { about }) };
 }
 
 export type FrozenCheck = Omit<CheckResult, 'see'>;
