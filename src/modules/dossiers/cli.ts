@@ -1,5 +1,6 @@
 import { dueAt } from '#kernel/calendar/index.ts';
 import type { Platform } from '#kernel/platform.ts';
+import { filePasses } from './demo/file-passes.ts';
 import { checkFolder, type FileFaults, importRegisterFile, listProcedures, publishFolder, retireProcedure, simulateFolder } from './procedures/cli.ts';
 import type { ProfileName } from './procedures/index.ts';
 
@@ -35,6 +36,16 @@ export async function proceduresCommand(platform: Platform, [verb, target]: stri
     default:
       return complain(print, 'bin/motcua procedures import|check|simulate|publish|list|retire');
   }
+}
+
+/** `motcua demo passes [SỐ]`: in a demo only. */
+export async function demoCommand(platform: Platform, [what, count = '30']: string[], { print }: Pick<Tools, 'print'>): Promise<number> {
+  if (!platform.config.demo) return complain(print, 'Đây không phải tỉnh mẫu: không nộp hồ sơ mẫu vào dữ liệu thật.');
+  if (what !== 'passes' || !/^[1-9]\d{0,4}$/.test(count)) return complain(print, 'bin/motcua demo passes SỐ   (1 đến 99999)');
+  const filed = await filePasses(platform, Number(count));
+  if (!filed) return complain(print, 'Chưa có thủ tục cấp giấy cho xe nào được công bố.');
+  print(`Đã nộp ${filed.filed} hồ sơ mẫu: ${filed.procedure}. Xem ở /can-bo/giay-phep/bang.`);
+  return 0;
 }
 
 async function importFile({ db, now }: Platform, file: string, print: Tools['print']): Promise<number> {
