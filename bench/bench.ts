@@ -8,6 +8,7 @@ import { family, memoryMb } from './processes.ts';
 import { type Base, reachDatabase } from './province.ts';
 import { makeDataDir, removeDataDir, type Server, startServer, stopServer } from './server.ts';
 import { benchSearch } from './search.ts';
+import { benchSheets } from './sheets.ts';
 import { benchSubmit } from './submit.ts';
 import { weighPages } from './weight.ts';
 
@@ -34,6 +35,7 @@ const measures: readonly Measure[] = [
   { name: 'verify', measure: verifying },
   { name: 'printing', measure: printing },
   { name: 'submit', measure: ({ server, base }) => benchSubmit(server, base) },
+  { name: 'sheets', measure: ({ server, base }) => benchSheets(server, base) },
   { name: 'growth', measure: () => benchGrowth(grownTo) },
   { name: 'install', measure: benchInstall },
 ];

@@ -6,10 +6,10 @@ import type { Lot, LotLine } from '../store/lots.ts';
 import { showThing } from './show-thing.ts';
 import { type Counts, countsInWords, type Group, groupNames, groups, groupWords, statesIn } from './standing.ts';
 
-export type LotProps = { lot: Lot; unit: string; counts: Counts };
+export type LotProps = { lot: Lot /** The code of the lot that the rows left out became. */; next: string | undefined; unit: string; counts: Counts };
 
 /** What is kept of a lot just sent: its code, how many dossiers, the promise. */
-export function LotReceiptPage({ lot, unit, trackUrl, mailed }: LotProps & { trackUrl: string; mailed: string }) {
+export function LotReceiptPage({ lot, next, unit, trackUrl, mailed }: LotProps & { trackUrl: string; mailed: string }) {
   return (
     <Page title={`Đã nộp lô ${lot.code}`}>
       <h1>Đã nộp {inNumbers(lot.dossiers)} hồ sơ</h1>
@@ -27,7 +27,7 @@ export function LotReceiptPage({ lot, unit, trackUrl, mailed }: LotProps & { tra
           ['Hẹn trả kết quả', lot.dueAt ? formatDateTime(lot.dueAt) : ''],
         ]}
       />
-      <LeftOut lot={lot} />
+      <LeftOut lot={lot} next={next} />
       <p>{mailed} Khi có giấy, hệ thống báo gộp cho cả lô, không báo từng hồ sơ.</p>
       <Qr text={trackUrl} label={`Mã QR mở trang tra cứu lô ${lot.code}`} />
       <p class="help">Quét mã này, hoặc vào mục Tra cứu, gõ mã lô và số điện thoại đã khai.</p>
@@ -41,8 +41,19 @@ export function LotReceiptPage({ lot, unit, trackUrl, mailed }: LotProps & { tra
   );
 }
 
-function LeftOut({ lot }: { lot: Lot }) {
+function LeftOut({ lot, next }: Pick<LotProps, 'lot' | 'next'>) {
   if (lot.leftOut === 0) return null;
+  if (next)
+    return (
+      <Notice title="Những dòng sai đã nộp tiếp">
+        <p>
+          Thành lô <span class="code">{next}</span>.
+        </p>
+        <form method="post" action="/tra-cuu/lo/con-lai">
+          <Button kind="second">Mở lô đó</Button>
+        </form>
+      </Notice>
+    );
   return (
     <Notice kind="warning" title={`${inNumbers(lot.leftOut)} dòng sai chưa nộp`}>
       <p>Những dòng này vẫn còn: sửa rồi nộp thành một lô nữa, không phải khai lại phần chung.</p>
@@ -56,7 +67,7 @@ function LeftOut({ lot }: { lot: Lot }) {
 export type LotPageProps = LotProps & { lines: readonly LotLine[]; more: boolean; page: number; group: Group | undefined; stateNames: StateNames };
 
 /** The whole lot: how many wait, are ready, are refused; everything ready in one file; each dossier behind its line. */
-export function LotPage({ lot, unit, counts, lines, more, page, group, stateNames }: LotPageProps) {
+export function LotPage({ lot, next, unit, counts, lines, more, page, group, stateNames }: LotPageProps) {
   return (
     <Page title={`Lô ${lot.code}`}>
       <h1>
@@ -69,14 +80,12 @@ export function LotPage({ lot, unit, counts, lines, more, page, group, stateName
         {counts.wanted > 0 && <p>Mở từng hồ sơ cần bổ sung ở danh sách dưới để sửa đúng chỗ cán bộ đánh dấu.</p>}
         {counts.waiting > 0 && lot.dueAt && <p>Hẹn trả: {formatDateTime(lot.dueAt)}.</p>}
       </Notice>
-      {counts.ready > 0 && (
-        <Buttons>
-          <LinkButton href="/tra-cuu/lo/ket-qua.zip">Tải {inNumbers(counts.ready)} giấy đã có (ZIP)</LinkButton>
-          <LinkButton kind="second" href="/tra-cuu/lo/danh-sach.csv">
-            Tải danh sách (CSV)
-          </LinkButton>
-        </Buttons>
-      )}
+      <Buttons>
+        {counts.ready > 0 && <LinkButton href="/tra-cuu/lo/ket-qua.zip">Tải {inNumbers(counts.ready)} giấy đã có (ZIP)</LinkButton>}
+        <LinkButton kind="second" href="/tra-cuu/lo/danh-sach.csv">
+          Tải danh sách (CSV)
+        </LinkButton>
+      </Buttons>
       <Facts
         rows={[
           ['Nơi nhận', unit],
@@ -84,7 +93,7 @@ export function LotPage({ lot, unit, counts, lines, more, page, group, stateName
           ['Gửi lúc', formatDateTime(lot.submittedAt)],
         ]}
       />
-      <LeftOut lot={lot} />
+      <LeftOut lot={lot} next={next} />
       <h2>Từng hồ sơ</h2>
       <Filter counts={counts} group={group} all={lot.dossiers} />
       <Table caption={`Hồ sơ của lô ${lot.code}`} rows={lines} columns={columns(stateNames)} />

@@ -1,5 +1,5 @@
 import { formatDateTime } from '#kernel/calendar/index.ts';
-import { lotOpenFor, openDossierFor } from '#kernel/identity/index.ts';
+import { lotOpenFor, openDossierFor, openLotFor } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { writeCsv, type ZipPart, zipStream } from '#kernel/spreadsheets/index.ts';
 import { type Ctx, notFound, queryText } from '#kernel/web/index.ts';
@@ -10,6 +10,7 @@ import { publishedProcedure } from '../procedures/index.ts';
 import { checkRows } from '../sheets/check-rows.ts';
 import { replaceSheet, takeSheet } from '../sheets/keep-sheet.ts';
 import { sheetPlan } from '../sheets/plan.ts';
+import { rowId } from '../sheets/row-id.ts';
 import { download, sendSheet } from '../sheets/sheets.tsx';
 import { countsOfLot, isInLot, linesOfLot, type Lot, lotById, papersToTake } from '../store/lots.ts';
 import { readTyping } from '../submit/filing.ts';
@@ -39,7 +40,13 @@ export async function showLotReceipt(c: Ctx): Promise<Response> {
 }
 
 async function about(platform: Platform, lot: Lot) {
-  return { lot, unit: platform.organisations.issuingName(lot.receivingUnit), counts: countGroups(await countsOfLot(platform.db, lot.id)) };
+  const next = lot.leftOut > 0 ? await lotById(platform.db, await nextId(lot)) : undefined;
+  return { lot, next: next?.code, unit: platform.organisations.issuingName(lot.receivingUnit), counts: countGroups(await countsOfLot(platform.db, lot.id)) };
+}
+
+/** The lot that the rows left out will become; always the same, so that going on twice files them once. */
+function nextId(lot: Lot): Promise<string> {
+  return rowId(lot.id, 0);
 }
 
 /** GET /tra-cuu/lo: how far the lot is, and its dossiers, all or one kind of them. */
@@ -109,9 +116,14 @@ export async function continueLot(c: Ctx): Promise<Response> {
   const { platform } = c.var;
   const lot = await openHere(c);
   if (!lot) return c.redirect('/tra-cuu', 303);
+  const next = await lotById(platform.db, await nextId(lot));
+  if (next) {
+    openLotFor(c, next.id);
+    return c.redirect('/tra-cuu/lo', 303);
+  }
   const procedure = await publishedProcedure(platform.db, lot.procedureCode, platform.now());
   const plan = procedure && sheetPlan(procedure);
-  const typing = readTyping(platform, lot.formValues);
+  const typing = readTyping(platform, { ...lot.formValues, request: [await nextId(lot)] });
   const taken = plan && (await takeSheet(platform, plan, typing));
   if (!procedure || !plan || !taken) return notFound(c);
   const { wrong } = checkRows(procedure, plan, taken.sheet, typing.values);

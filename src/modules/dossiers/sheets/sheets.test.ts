@@ -103,6 +103,16 @@ describe('a thousand rows of which 37 are wrong', () => {
     expect(await inLot(code)).toBe(963);
     await firm.press('Sửa 37 dòng còn lại');
     expect(wrongShown(firm)).toHaveLength(37);
+    await firm.press('Ghi chỗ đã sửa, kiểm tra lại', { 'row.28.vehicles.0.plate': '20C-999.98' });
+    await firm.press('Nộp 1 dòng đúng');
+    const next = firm.$('.big.code').text();
+    expect(next).not.toBe(code);
+    const back = await province.stranger();
+    await back.open('/tra-cuu');
+    await back.press('Xem hồ sơ', { ma: code, phone: '0912345678' });
+    expect(back.text).toContain(`Thành lô ${next}`);
+    await back.press('Mở lô đó');
+    expect(back.$('h1').text()).toContain(next);
   });
 
   test('each wrong row says what would be right, and is mended right there', async () => {
@@ -193,7 +203,7 @@ describe('sending a lot', () => {
     await other.press('Nộp 2 dòng đúng', { request: id });
     expect(other.status).toBe(409);
     await other.open('/tra-cuu/lo');
-    expect(other.$('h1').text()).toContain('Hồ sơ của tôi ở đâu'.slice(0, 5));
+    expect(other.$('h1').text()).toBe('Hồ sơ của tôi đang ở đâu?');
   });
 
   test('one set of photos serves every dossier', async () => {

@@ -48,8 +48,9 @@ function Section({ section }: { section: SectionView }) {
 function Question({ field }: { field: FieldView }) {
   const { question } = field;
   // A question that is not asked yet is left out without script; the server shows it as soon as an answer asks for it.
+  // Of a part that is not asked yet only the part itself is hidden: the browser that shows it again knows nothing of its questions.
   return (
-    <div hidden={!field.visible} data-when={field.showWhen?.field} data-is={field.showWhen?.is.join(' ')}>
+    <div hidden={field.showWhen !== undefined && !field.visible} data-when={field.showWhen?.field} data-is={field.showWhen?.is.join(' ')}>
       <Field
         name={field.name}
         label={field.label}
