@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { asCsv, asXlsx, firmHeads, firmList } from '#modules/dossiers/sheets/sheet.fixture.ts';
 import { sampleOf, publishedProcedure } from '#modules/dossiers/procedures/index.ts';
 import { type Figure, median } from './figures.ts';

@@ -15,7 +15,10 @@ import { draftResult, resultsOf } from '../store/results.ts';
 export function assess(platform: Platform, actor: Actor, target: Target, draft: { fields: Record<string, string>; opinion: string }): Promise<Outcome> {
   return act(platform, actor, target, 'assess', async (subject) => {
     await keepDrafts(platform, subject, draft.fields, nameOf(actor));
-    return { to: stopAfter(subject.procedure.route, 'assess', subject.dossier), detail: { opinion: draft.opinion, ...(await checksAtDecision(platform, subject)) } };
+    return {
+      to: stopAfter(subject.procedure.route, 'assess', subject.dossier),
+      detail: { opinion: draft.opinion, ...(await checksAtDecision(platform, subject)) },
+    };
   });
 }
 

@@ -109,6 +109,7 @@ function Standing({ dossier, unitNames, now, stateNames, officer, score, transfe
           ['Nơi nhận', unitNames.receiving],
           ['Nơi giải quyết', dossier.decidingUnit === dossier.receivingUnit ? '' : unitNames.deciding],
           ['Kênh nộp', channelNames[dossier.channel]],
+          ['Nộp theo lô', dossier.lot ? `dòng ${dossier.lotRow} trong bảng của người nộp` : ''],
           ['Lệ phí', `${feeInWords(dossier.fee)}${dossier.feePaidAt ? ', đã thu' : ''}`],
         ]}
       />

@@ -46,6 +46,7 @@ describe('the template', () => {
   test.each(['xlsx', 'csv'])('%s has the columns of the form, and an example that is not counted', async (kind) => {
     const firm = await province.stranger();
     await firm.open(`/dich-vu-cong/${pass}/nop`);
+    expect(brotliCompressSync(Buffer.from(firm.body)).length, 'weight of the form').toBeLessThan(14_000);
     expect(firm.$(`a[href$="bang-mau.${kind}"]`).length).toBe(1);
     const bytes = new Uint8Array(await (await firm.raw(`/dich-vu-cong/${pass}/bang-mau.${kind}`)).arrayBuffer());
     const read = await openSpreadsheets({ rootDir: join(import.meta.dirname, '../../../..') }).read(bytes);
