@@ -12,5 +12,5 @@ export function filingPlace({ config, profile }: Platform): FilingPlace {
 
 /** True when this installation itself takes the procedure online. */
 export function takesOnline(platform: Platform, procedure: ProcedureVersion): boolean {
-  return filingPlace(platform).own && procedure.online !== 'none';
+  return filingPlace(platform).own && procedure.online !== 'none' && !procedure.moved;
 }

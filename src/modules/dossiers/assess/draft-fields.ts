@@ -31,6 +31,17 @@ const extract: readonly DraftField[] = [
   { id: 'note', label: 'Ghi chú (thay đổi, cải chính)', long: true, optional: true },
 ];
 
+/** What the register gives a vessel or a machine when it is entered: the number painted on it. */
+const registered: readonly DraftField[] = [
+  {
+    id: 'registration',
+    label: 'Số đăng ký, biển số cấp',
+    help: 'Số sơn trên phương tiện; in lớn trên giấy và nằm trong mã QR.',
+    from: ['vessel.registration', 'removal.registration'],
+  },
+  { id: 'body', label: 'Ghi chú trên giấy', long: true, optional: true },
+];
+
 const general: readonly DraftField[] = [{ id: 'body', label: 'Nội dung giải quyết', long: true, optional: true }];
 
 /** A pass: on which roads and at which hours it holds, and for whom it is issued. */
@@ -49,6 +60,7 @@ function pass({ profile }: Pick<ProcedureVersion, 'profile'>): readonly DraftFie
 /** What the officer fills in for a result of this procedure. */
 export function draftFieldsOf(procedure: Pick<ProcedureVersion, 'result' | 'profile'>): readonly DraftField[] {
   if (procedure.result.template === 'vehicle-pass') return pass(procedure);
+  if (['vessel-registration', 'machine-registration', 'vessel-removal'].includes(procedure.result.template)) return registered;
   return procedure.result.template === 'birth-extract-copy' ? extract : general;
 }
 

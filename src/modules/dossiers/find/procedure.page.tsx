@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { describeLimit } from '#kernel/calendar/index.ts';
 import { Buttons, Facts, LinkButton, Notice, Page, Table, Tag } from '#design/index.ts';
-import { feeRuleInWords, type Paper, paperCondition, type ProcedureVersion, type RegisterDraft } from '../procedures/index.ts';
+import { feeRuleInWords, conditionInWords, type Paper, paperCondition, type ProcedureVersion, type RegisterDraft } from '../procedures/index.ts';
 import type { FilingPlace } from '../filing-place.ts';
 import { channelNames, feesInWords, levelsInWords, limitOfFacts } from './words.ts';
 
@@ -21,7 +21,7 @@ export function ProcedurePage({ procedure, place, department }: { procedure: Pro
           ['Mã thủ tục', procedure.code],
         ]}
       />
-      <HowToFile procedure={procedure} place={place} />
+      {procedure.moved ? <Moved moved={procedure.moved} /> : <HowToFile procedure={procedure} place={place} />}
       <h2>Ai được làm</h2>
       <List lines={procedure.who} />
       <h2>Cần mang gì</h2>
@@ -47,13 +47,14 @@ function Crumbs({ field }: { field: string }) {
 }
 
 /** One line when all channels are alike, else one for each. */
-function limits({ limits: byChannel, remote_extra_days: extra }: ProcedureVersion): Child {
+function limits({ limits: byChannel, limit_cases: cases = [], form, remote_extra_days: extra }: ProcedureVersion): Child {
   const lines = Object.entries(byChannel)
     .filter(([channel]) => channel !== 'portal')
     .map(([channel, limit]) => ({ channel, words: describeLimit(limit) }));
   const alike = lines.every(({ words }) => words === lines[0]?.words);
   const text = alike ? (lines[0]?.words ?? '') : lines.map(({ channel, words }) => `${channelNames[channel]}: ${words}`).join('. ');
-  return extra > 0 ? `${text}; xã xa, đi lại khó thêm ${extra} ngày` : text;
+  const special = cases.map(({ when, limit }) => `${conditionInWords(form, when)}: ${describeLimit(limit)}`);
+  return [text, ...special, ...(extra > 0 ? [`xã xa, đi lại khó thêm ${extra} ngày`] : [])].join('; ');
 }
 
 function fee({ fee: rule }: ProcedureVersion): Child {
@@ -74,6 +75,22 @@ function where({ offered_by, department: decides }: ProcedureVersion, department
 
 function result({ result: { title, valid, each } }: ProcedureVersion): string {
   return [title, each && 'mỗi xe một bản', valid && `có giá trị ${describeLimit(valid)}`].filter(Boolean).join(', ');
+}
+
+/** It is another body's procedure now. */
+function Moved({ moved: { to, says, link, sure } }: { moved: NonNullable<ProcedureVersion['moved']> }) {
+  return (
+    <Notice kind="warning" title={`Nay làm ở ${to}`}>
+      <p>
+        {says}. {isUnsure(sure) && <Unsure />}
+      </p>
+      {link && (
+        <p>
+          <a href={link}>{link}</a>
+        </p>
+      )}
+    </Notice>
+  );
 }
 
 function HowToFile({ procedure, place }: { procedure: ProcedureVersion; place: FilingPlace }) {

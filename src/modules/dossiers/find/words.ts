@@ -18,6 +18,7 @@ export function levelsInWords(levels: readonly string[]): string {
 /** The three questions everybody asks of a procedure, as short as a search result allows. */
 export function inShort({ edition, facts, levels }: Found): { long: string; much: string; where: string } {
   const where = levelsInWords(levels);
+  if (edition?.moved) return { long: '', much: '', where: `nay làm ở ${edition.moved.to}` };
   if (edition) {
     const limit = 'unit' in edition.limit ? edition.limit : (edition.limit.desk ?? edition.limit.online);
     return { long: limit ? shortLimit(limit) : '', much: feeRuleInWords(edition.fee), where };

@@ -49,7 +49,7 @@ export const resultPaper = z.object({
   fields: registerFields.default({}),
   rows: z.array(z.tuple([z.string(), z.string()])).default([]),
   body: texts,
-  /** plate, origin, destination, stops, way, goods, unit, onBehalf, conditions, people (masked), from. */
+  /** plate (or the number painted on a vessel or machine), kind, type, capacity, purpose, until, origin, destination, stops, way, goods, unit, onBehalf, conditions, people (masked), from. */
   pass: z.record(z.string(), z.string()).default({}),
   valid: text,
   recipients: texts,

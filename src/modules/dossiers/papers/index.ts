@@ -14,8 +14,11 @@ const layouts: Record<string, { file: string; record?: 'birth' | 'death' | 'marr
   'marriage-extract-copy': { file: 'civil-status-extract', record: 'marriage' },
   'marriage-extract': { file: 'civil-status-extract', record: 'marriage' },
   'vehicle-pass': { file: 'vehicle-pass' },
-  'vehicle-badge': { file: 'vehicle-permit' },
-  'cross-border-permit': { file: 'vehicle-permit' },
+  'vehicle-badge': { file: 'windscreen-badge' },
+  'tourist-badge': { file: 'windscreen-badge' },
+  'cross-border-permit': { file: 'cross-border-permit' },
+  'vessel-registration': { file: 'registration' },
+  'machine-registration': { file: 'registration' },
 };
 
 /** Prints one layer of a result (kết quả) in the layout of its template; data that does not fit is a fault of ours and throws. */

@@ -93,6 +93,10 @@ describe('a result', () => {
     ['marital-status-certificate', sampleDecision],
     ['vehicle-pass', samplePass],
     ['vehicle-badge', samplePass],
+    ['tourist-badge', samplePass],
+    ['cross-border-permit', samplePass],
+    ['vessel-registration', samplePass],
+    ['machine-registration', samplePass],
   ] as const)('%s has three layers of one page each: text, signature, and number, date, seal and QR', async (template, data) => {
     const [base, person, organisation] = await Promise.all(layers.map((layer) => printResult(printing, template, { ...data, layer })));
     for (const pdf of [base, person, organisation]) expect(await infoOf(pdf!)).toMatch(/Pages: +1\n[\s\S]*Page size: +595\.\d+ x 841\.\d+ pts \(A4\)/);

@@ -10,7 +10,7 @@ import { foldThing } from './thing.ts';
 export async function keepIssued(platform: Platform, { dossier, procedure, at }: Subject, result: Result, numberText: string): Promise<void> {
   const answers = dossier.form as Answers;
   const fields = (result.data.fields ?? {}) as Record<string, string>;
-  const shown = thingOf(procedure, answers, result.position);
+  const shown = fields.registration || thingOf(procedure, answers, result.position);
   await keepPermit(platform.db, {
     id: result.id,
     dossierId: dossier.id,

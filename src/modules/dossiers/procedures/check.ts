@@ -80,6 +80,8 @@ function checkHolders(procedure: CompiledProcedure, units: readonly StaffedUnit[
   const receiving = units.filter((unit) => unit.level !== 'agency' && procedure.offered_by.includes(unit.level));
   const departments = units.filter((unit) => unit.id === procedure.department);
   const deciding = procedure.department ? departments : receiving;
+  // Nobody here works on what has gone to another body.
+  if (procedure.moved) return [];
   const none = procedure.department && units.length > 0 && departments.length === 0;
   const lost = none ? [{ path: ['department'], says: `Không có cơ quan nào mang mã «${procedure.department}» trong dữ liệu tổ chức.` }] : [];
   // At province level the department's own desk receives.
@@ -118,9 +120,15 @@ function checkFee({ fee, form }: CompiledProcedure): Problem[] {
   return problems;
 }
 
-function checkLimits({ limits }: CompiledProcedure, law: { is: Limit; basis: string } | undefined): Problem[] {
+function checkLimits({ limits, limit_cases: cases = [], form }: CompiledProcedure, law: { is: Limit; basis: string } | undefined): Problem[] {
   if (Object.keys(limits).length === 0) return [{ path: ['limit'], says: 'Chưa có thời hạn cho cách nộp nào.' }];
+  for (const [i, { when }] of cases.entries()) {
+    const says = conditionFault(form, when);
+    if (says) return [{ path: ['limit_cases', i], says: `Thời hạn riêng: ${says}` }];
+  }
   if (!law) return [];
+  if (cases.some(({ limit }) => isLonger(limit, law.is)))
+    return [{ path: ['limit_cases'], says: `Có thời hạn riêng dài hơn luật cho phép: ${describeLimit(law.is)} theo ${law.basis}.` }];
   const longer = Object.entries(limits).filter(([, limit]) => isLonger(limit, law.is));
   return longer.slice(0, 1).map(([channel, limit]) => ({
     path: ['limit'],
@@ -171,6 +179,8 @@ function checkPapers({ papers, form }: CompiledProcedure): Problem[] {
 
 function checkResult({ result, form }: CompiledProcedure): Problem[] {
   const lostDay = [result.until, result.from].find((name) => name && questionAt(form, name)?.input !== 'date');
+  const lostRenewal = result.ask_again?.find((name) => !questionAt(form, name) && !form.sections.some(({ id }) => id === name));
+  const endless = result.remind && !result.until && !result.valid;
   const lostThing = result.thing && !questionAt(form, result.thing);
   const lostPart = result.each && !form.sections.some((section) => section.id === result.each && section.repeat);
   const nameless = result.about.length === 0 && !result.each;
@@ -181,6 +191,8 @@ function checkResult({ result, form }: CompiledProcedure): Problem[] {
     ...unknown.map((name) => ({ path: ['result', 'omit'], says: `Trên giấy bỏ «${name}», nhưng mẫu đơn không có phần hay ô đó.` })),
     ...unasked.map((name) => ({ path: ['result', 'about'], says: `Kết quả nói về ô «${name}», nhưng mẫu đơn không có ô đó.` })),
     ...(lostDay ? [{ path: ['result', 'until'], says: `Thời hạn của kết quả lấy theo ô «${lostDay}», nhưng mẫu đơn không có ô ngày đó.` }] : []),
+    ...(lostRenewal ? [{ path: ['result', 'ask_again'], says: `Khi gia hạn hỏi lại «${lostRenewal}», nhưng mẫu đơn không có phần hay ô đó.` }] : []),
+    ...(endless ? [{ path: ['result', 'remind'], says: 'Nhắc trước khi hết hạn, nhưng kết quả không có hạn: thêm «valid» hoặc «until».' }] : []),
     ...(lostThing ? [{ path: ['result', 'thing'], says: `Kết quả cấp cho ô «${result.thing}», nhưng mẫu đơn không có ô đó.` }] : []),
     ...(lostPart ? [{ path: ['result', 'each'], says: `Mỗi «${result.each}» một kết quả, nhưng mẫu đơn không có phần lặp đó.` }] : []),
   ];

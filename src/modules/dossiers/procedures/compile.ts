@@ -6,7 +6,7 @@ import { buildForm, type Problem, questionAt } from './build-form.ts';
 import { type Fee, feeFor } from './fees.ts';
 import { answerTo, type Form, holds } from './form/form.ts';
 import type { Answers } from './form/question.ts';
-import { type Channel, channels, type CheckRule, type Edition, type FeeRule } from './schema.ts';
+import { type Channel, channels, type CheckRule, type Edition, type FeeRule, type When } from './schema.ts';
 
 export type Paper = Edition['papers'][number];
 
@@ -62,9 +62,13 @@ function firstChannel(limits: Partial<Record<Channel, Limit>>): Channel {
   return channels.find((channel) => limits[channel]) ?? 'desk';
 }
 
-/** The limit (thời hạn) that binds a dossier of this channel; where the package leaves one out, that of the desk. Communes named remote may have days more. */
-export function limitOf(procedure: CompiledProcedure, channel: Channel, { remote = false }: { remote?: boolean } = {}): Limit {
-  const limit = procedure.limits[channel] ?? procedure.limits.desk ?? procedure.limits[firstChannel(procedure.limits)];
+/**
+ * The limit (thời hạn) that binds a dossier of this channel and these answers; where the package leaves one out, that of the desk.
+ * Communes named remote may have days more.
+ */
+export function limitOf(procedure: CompiledProcedure, channel: Channel, { answers, remote = false }: { answers?: Answers; remote?: boolean } = {}): Limit {
+  const special = answers && procedure.limit_cases?.find((one) => holds(one.when, answers))?.limit;
+  const limit = special ?? procedure.limits[channel] ?? procedure.limits.desk ?? procedure.limits[firstChannel(procedure.limits)];
   if (!limit) throw new Error(`${procedure.code} has no limit at all`);
   const counted = limit.unit === 'working-day' || limit.unit === 'calendar-day';
   return remote && counted ? { ...limit, value: limit.value + procedure.remote_extra_days } : limit;
@@ -83,9 +87,14 @@ export function papersFor(procedure: CompiledProcedure, answers: Answers, channe
 
 /** When a paper is asked for, in the words of the question that decides; undefined for one that always is. */
 export function paperCondition({ form }: CompiledProcedure, { when }: Paper): string | undefined {
-  const question = when && questionAt(form, when.field);
-  const chosen = question?.options?.filter(({ value }) => when?.is.includes(value)).map(({ label }) => label);
-  return question && `${question.label.replace(/\?$/, '')}: ${chosen?.join(' hoặc ') ?? when?.is.join(' hoặc ')}`;
+  return when && conditionInWords(form, when);
+}
+
+/** A condition in the words of the question that decides; undefined when the form has no such question. */
+export function conditionInWords(form: Form, when: When): string | undefined {
+  const question = questionAt(form, when.field);
+  const chosen = question?.options?.filter(({ value }) => when.is.includes(value)).map(({ label }) => label);
+  return question && `${question.label.replace(/\?$/, '')}: ${(chosen ?? when.is).join(' hoặc ')}`;
 }
 
 /** A line of the counter checklist (phiếu kiểm): what the desk officer looks at, hands back or keeps. */

@@ -4,6 +4,7 @@ export {
   applicantOf,
   type ChecklistLine,
   checklistFor,
+  conditionInWords,
   type CompiledProcedure,
   feeOf,
   limitOf,

@@ -28,10 +28,10 @@ const editions = files.flatMap(({ name, yaml }) => {
 });
 
 describe('the packages we ship', () => {
-  it('are thirteen, at most 40 lines at the median', () => {
-    expect(files).toHaveLength(13);
+  it('are at most 40 lines at the median', () => {
+    expect(files.length).toBeGreaterThanOrEqual(26);
     const lines = files.map(({ yaml }) => yaml.trim().split('\n').length).sort((a, b) => a - b);
-    expect(lines[6]).toBeLessThanOrEqual(40);
+    expect(lines[Math.floor(lines.length / 2)]).toBeLessThanOrEqual(40);
   });
 
   it.each(files)('$name can be read', ({ yaml }) => expect(loadPackage(yaml).faults).toBeUndefined());

@@ -81,6 +81,8 @@ const paper = z.strictObject({
   note: text.optional(),
   /** Left out of online filings, where the form itself or the database replaces it. */
   not_online: z.boolean().optional(),
+  /** How old it may be when it is carried over into a renewal; `same-day`: a new one each time. Absent: it does not age. */
+  lasts: limit.optional(),
 });
 
 const relief = z.strictObject({ when, percent: z.int().min(1).max(100).default(100), why: text });
@@ -111,6 +113,9 @@ const stop = z.strictObject({
 
 const message = z.strictObject({ subject: text, text, sms: text });
 
+/** The procedure is another body's now: the page says where to go, and nothing is filed here. */
+const moved = z.strictObject({ to: text, says: text, link: z.url().optional(), sure });
+
 const result = z.strictObject({
   template: slug,
   title: text,
@@ -125,6 +130,15 @@ const result = z.strictObject({
   from: text.optional(),
   /** The question that names what it is for (a plate, a vessel): by it others are found, checked against and renewed. */
   thing: text.optional(),
+  /** How long before its end the holder is reminded, once each. */
+  remind: z
+    .union([limit, z.array(limit).min(1)])
+    .transform((said) => (Array.isArray(said) ? said : [said]))
+    .optional(),
+  /** The procedure by which it is renewed, where that is not the one it came from. */
+  renewed_by: text.optional(),
+  /** Questions or parts whose answers are not carried over into a renewal. */
+  ask_again: z.array(text).optional(),
   /** One result for each item of this repeated part (vehicles → one badge each). */
   each: slug.optional(),
   /** Whom or what the paper is about, as everyone reads who scans its QR: the questions that say it. With `each`, the item itself. */
@@ -168,6 +182,8 @@ const facts = {
   online: z.enum(['full', 'partial', 'none']),
   online_reason: text.optional(),
   limit: z.union([limit, z.strictObject({ desk: limit.optional(), online: limit.optional(), post: limit.optional() })]),
+  /** Cases that have a shorter or longer limit of their own; the first that holds counts. */
+  limit_cases: z.array(z.strictObject({ when, limit })).min(1).optional(),
   cut_off: z
     .string()
     .regex(/^\d{2}:\d{2}$/)
@@ -185,6 +201,7 @@ const facts = {
   messages: z.record(z.string(), message).optional(),
   statuses: z.record(z.string(), z.int().min(1).max(10)).optional(),
   notes: z.array(text).default([]),
+  moved: moved.optional(),
 };
 
 const edition = z.strictObject(facts);

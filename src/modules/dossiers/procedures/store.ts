@@ -162,7 +162,7 @@ export type ListedProcedure = { code: string; name: string; plain: string };
 /** What a desk of this level can take in today, found in the person's own words; a department's desk is at province level. */
 export async function listPublished(db: Db, { text, level, on }: { text: string; level: string; on: Date }): Promise<ListedProcedure[]> {
   const { found } = await searchProcedures(db, { text, level: level === 'agency' ? 'province' : level, on, publishedOnly: true });
-  return found.map(({ code, name, edition }) => ({ code, name, plain: edition?.plain ?? '' }));
+  return found.filter(({ edition }) => !edition?.moved).map(({ code, name, edition }) => ({ code, name, plain: edition?.plain ?? '' }));
 }
 
 export type FieldCount = { field: string; total: number; published: number };

@@ -15,7 +15,7 @@ const department: Office = { desk: 'xaydung.motcua', officer: 'xaydung.chuyenvie
 
 /** From the form to the sealed results, by whichever steps the procedure's route has. */
 async function livesThrough(code: string, unit: string, office: Office): Promise<Life> {
-  const chosen = { 'period.from': '21/11/2026', 'period.to': '20/12/2026' };
+  const chosen = { 'period.from': '20/11/2026', 'period.to': '20/12/2026' };
   const life = await aCitizenHasFiled(province, code, { unit, chosen: code === '1.002856' ? chosen : {} });
   await itIsReceived(life, office.desk);
   if ((await stateOf(life)) === 'received') await itIsAssessed(life, office.officer, {});

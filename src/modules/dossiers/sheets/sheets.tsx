@@ -108,7 +108,7 @@ function show(c: Ctx, work: Work, checked: CheckedRows, shared: Shared, step: st
     shared: { form: partsOf(procedure.form, plan, 'shared'), answers: shared.answers, warnings: Object.values(shared.warnings) },
     unit: shared.unit,
     fee: fees.some((fee) => fee === null) ? null : fees.reduce<number>((sum, fee) => sum + (fee ?? 0), 0),
-    due: dueAt(platform.now(), limitOf(procedure, 'online'), platform.calendar),
+    due: dueAt(platform.now(), limitOf(procedure, 'online', { answers: { ...shared.answers, ...checked.right[0]?.answers } }), platform.calendar),
   };
   return c.html(<SheetPage {...props} />, checked.right.length > 0 || step === 'review' ? 200 : 422);
 }

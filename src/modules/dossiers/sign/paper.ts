@@ -104,7 +104,12 @@ export function passOf({ dossier, procedure }: Pick<Subject, 'dossier' | 'proced
   const fields = (result.data.fields ?? {}) as Record<string, string>;
   const people = answers.drivers;
   return {
-    plate: said('.plate'),
+    plate: said('.plate') || fields.registration || said('.registration'),
+    kind: said('.badge'),
+    type: said('.type'),
+    capacity: said('.capacity'),
+    purpose: said('period.purpose') || said('period.kind'),
+    until: said('period.to'),
     origin: said('journey.from') || said('route.from'),
     destination: said('journey.to') || said('route.to'),
     goods: said('.goods'),

@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
 import type { Subject } from '../act.ts';
 import { punctuality, punctualityNames } from '../clocks.ts';
-import { fold, limitOf } from '../procedures/index.ts';
+import { type Answers, fold, limitOf } from '../procedures/index.ts';
 import { newId } from '../ids.ts';
 import { nextNumber } from '../store/numbers.ts';
 import { eventsOf, papersOf } from '../store/read.ts';
@@ -56,7 +56,7 @@ async function common(platform: Platform, { dossier, procedure, at }: Subject, u
     },
     papers: papers.map((paper) => ({ name: paper.name, copy: paper.fileHash ? 'bản điện tử' : 'bản giấy', count: 1 })),
     sets: 1,
-    limit: describeLimit(limitOf(procedure, dossier.channel)),
+    limit: describeLimit(limitOf(procedure, dossier.channel, { answers: dossier.form as Answers })),
     receivedAt: formatDateTime(dossier.receivedAt ?? at),
     dueAt: dossier.dueAt ? formatDateTime(dossier.dueAt) : '',
     fee: dossier.fee,

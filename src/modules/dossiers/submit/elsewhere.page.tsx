@@ -4,6 +4,7 @@ import type { ProcedureVersion } from '../procedures/index.ts';
 
 /** Where to go when this province does not take the procedure on its own pages: the National Portal, or the desk. */
 export function ElsewherePage({ procedure, place }: { procedure: ProcedureVersion; place: FilingPlace }) {
+  if (procedure.moved) return <MovedPage procedure={procedure} to={procedure.moved.to} says={procedure.moved.says} />;
   const { portal, portalName } = place;
   const online = procedure.online !== 'none';
   return (
@@ -24,6 +25,23 @@ export function ElsewherePage({ procedure, place }: { procedure: ProcedureVersio
         {online && <LinkButton href={portal}>Mở {portalName}</LinkButton>}
         <LinkButton kind="second" href={`/dich-vu-cong/${procedure.code}`}>
           Cần mang gì?
+        </LinkButton>
+      </Buttons>
+    </Page>
+  );
+}
+
+function MovedPage({ procedure, to, says }: { procedure: ProcedureVersion; to: string; says: string }) {
+  return (
+    <Page title={`Nộp ở đâu: ${procedure.name}`}>
+      <h1>Nay làm ở {to}</h1>
+      <p class="lead">{procedure.name}</p>
+      <Notice kind="warning">
+        <p>{says}.</p>
+      </Notice>
+      <Buttons>
+        <LinkButton kind="second" href={`/dich-vu-cong/${procedure.code}`}>
+          Xem chi tiết
         </LinkButton>
       </Buttons>
     </Page>

@@ -62,7 +62,7 @@ function review(c: Ctx, procedure: ProcedureVersion, typing: Typing): Response |
     warnings,
     unit: platform.organisations.unit(filing.receivingUnit),
     fee: feeOf(procedure, filing.answers),
-    due: dueAt(platform.now(), limitOf(procedure, 'online'), platform.calendar),
+    due: dueAt(platform.now(), limitOf(procedure, 'online', filing), platform.calendar),
     values: typing.values,
     kept: typing.kept.filter(({ paper }) => wanted.has(paper)),
   };

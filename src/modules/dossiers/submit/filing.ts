@@ -64,6 +64,7 @@ export function missingPapers(wanted: readonly Paper[], kept: readonly KeptPaper
 export function receivingUnits(platform: Platform, procedure: ProcedureVersion): Unit[] {
   const today = localDate(platform.now());
   const { organisations } = platform;
+  if (procedure.moved) return [];
   return procedure.offered_by.flatMap((level) => {
     if (level !== 'province') return organisations.at(level, today);
     return procedure.department ? organisations.successors(procedure.department, today) : [];

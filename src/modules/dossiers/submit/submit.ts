@@ -54,7 +54,7 @@ export function newDossier(platform: Platform, actor: Actor, filing: Filing): Ne
     returnMode: filing.returnMode,
     at,
     receivedAt: entered ? at : null,
-    dueAt: dueAt(at, limitOf(procedure, filing.channel), platform.calendar),
+    dueAt: dueAt(at, limitOf(procedure, filing.channel, filing), platform.calendar),
     papers: filing.papers,
     actor: entered ? { id: actor.accountId, name: actor.name, unitId: actor.unitId } : { id: null, name: applicant.name, unitId: null },
     verb: entered ? 'enter' : 'submit',

@@ -12,6 +12,7 @@ export const blocks: Record<string, (part: FormPart, profile: ProfileName) => Bl
   vehicles: ({ most }) => things.vehicles(most),
   drivers: ({ most }) => things.drivers(most),
   vessel: things.vessel,
+  machine: things.machine,
   owner: things.ownerPerson,
   'civil-status-record': civilStatusRecord,
   birth,

@@ -119,6 +119,26 @@ export function vessel() {
   } satisfies Block;
 }
 
+/** A machine that works and also drives on roads (xe máy chuyên dùng). */
+export function machine() {
+  return {
+    id: 'machine',
+    title: 'Xe máy chuyên dùng',
+    questions: {
+      type: text({ label: 'Loại máy', sample: 'Máy xúc bánh lốp' }, 80),
+      brand: text({ label: 'Nhãn hiệu, kiểu', sample: 'Mẫu ZX-140' }, 80),
+      made: text({ label: 'Năm và nước sản xuất', sample: '2019, Nhật Bản' }, 60),
+      frame: text({ label: 'Số khung', sample: 'MAU14000123' }, 40),
+      engine: text({ label: 'Số động cơ', sample: '4HK1000456' }, 40),
+      power: measure({ label: 'Công suất (kW)', sample: '74' }, 5000),
+      weight: measure({ label: 'Trọng lượng (kg)', sample: '14000' }, 500_000),
+      colour: text({ label: 'Màu sơn', sample: 'Vàng' }, 30),
+      size: optional(text({ label: 'Dài × rộng × cao (mm)', sample: '7600 × 2500 × 3200' }, 60)),
+      certificates: count({ label: 'Số giấy chứng nhận xin cấp', sample: '1' }, 1, 10),
+    },
+  } satisfies Block;
+}
+
 /** A household that trades (hộ kinh doanh). */
 export function householdBusiness() {
   return {
