@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -14,6 +14,8 @@ export type TestBrowser = {
   url: string;
   phone(options?: BrowserContextOptions): Promise<Page>;
   desk(options?: BrowserContextOptions): Promise<Page>;
+  /** Every byte that has left the server for the browser so far, heads and all. */
+  bytesSent(): number;
   /** The line to the server is cut for good. */
   stopServer(): Promise<void>;
   close(): Promise<void>;
@@ -36,6 +38,8 @@ export async function testBrowser({ args = [], ...settings }: { args?: string[] 
   const url = `http://localhost:${port}`;
   const province = await testProvince({ ...settings, port, publicUrl: url });
   const server = await listen(province.fetch, province.platform.pages, port, '127.0.0.1');
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => void sockets.add(socket));
   const browser = await startChromium(args);
   const open = async (options: BrowserContextOptions) => {
     const context = await browser.newContext({ baseURL: url, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', ...options });
@@ -49,6 +53,7 @@ export async function testBrowser({ args = [], ...settings }: { args?: string[] 
     url,
     phone: (options = {}) => open({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2, ...options }),
     desk: (options = {}) => open({ viewport: { width: 1366, height: 768 }, ...options }),
+    bytesSent: () => [...sockets].reduce((sum, { bytesWritten }) => sum + bytesWritten, 0),
     stopServer,
     async close() {
       await browser.close();

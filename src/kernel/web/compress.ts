@@ -9,6 +9,8 @@ const worthIt = 700;
 export function compressPages(): MiddlewareHandler {
   return async (c, next) => {
     await next();
+    // «You have it already» has no body, and none may be given to it.
+    if (c.res.status === 304) return;
     const type = c.res.headers.get('content-type') ?? '';
     const encoding = bestEncoding(c.req.header('accept-encoding'));
     if (!encoding || c.res.headers.has('content-encoding') || !/^(text\/|application\/(json|problem\+json|xml))/.test(type)) return;

@@ -64,7 +64,7 @@ function JudgedParts() {
     <template id="judged">
       <div class="cp-plate" data-plate></div>
       <div class="cp-compare" data-compare>
-        <p>Biển số trên xe có đúng như vậy không?</p>
+        <p>Xe mang đúng biển số này?</p>
         <div class="cp-two">
           <button class="button" type="button" data-same>
             <Icon name="check" /> Đúng biển số
@@ -73,16 +73,16 @@ function JudgedParts() {
             <Icon name="cross" /> Khác biển số
           </button>
         </div>
-        <form class="cp-type" data-type>
-          <label for="plate">Hoặc gõ biển số trên xe</label>
-          <div>
-            <input id="plate" name="plate" autocomplete="off" autocapitalize="characters" maxlength={20} />
-            <button class="button second">So</button>
-          </div>
-        </form>
       </div>
       <p class="cp-answer" role="status" data-answer hidden></p>
       <div data-facts></div>
+      <form class="cp-type" data-type>
+        <label for="plate">Hoặc gõ biển số trên xe</label>
+        <div>
+          <input id="plate" name="plate" autocomplete="off" autocapitalize="characters" maxlength={20} />
+          <button class="button second">So</button>
+        </div>
+      </form>
       <p class="cp-trust" data-trust></p>
       <div class="cp-next">
         <button class="button" type="button" data-next>
@@ -107,6 +107,8 @@ function Sheet({ name, title, children }: { name: string; title: string; childre
     </dialog>
   );
 }
+
+const placeReason = 'Để biết một tờ giấy có bị dùng ở hai nơi quá xa nhau không. Chỉ ghi lúc quét, không theo dõi đường đi.';
 
 function Typed() {
   return (
@@ -134,11 +136,11 @@ function Book() {
     <Sheet name="book" title="Sổ quét">
       <form data-enrol hidden>
         <p>
-          Máy này chưa thuộc chốt nào nên không ghi gì lại. Cán bộ phụ trách chốt đưa một mã tám chữ (hoặc mã QR) để nhận máy vào chốt; từ đó mỗi lần quét được
+          Máy này chưa nối vào chốt nào nên không ghi gì lại. Cán bộ phụ trách chốt đưa một mã tám chữ (hoặc mã QR) để nối máy vào chốt; từ đó mỗi lần quét được
           ghi vào sổ, ký bằng khóa riêng của máy và tự gửi khi có mạng.
         </p>
         <div class="field">
-          <label for="chot">Mã nhận máy</label>
+          <label for="chot">Mã nối máy</label>
           <input id="chot" name="chot" class="short" autocomplete="off" autocapitalize="characters" maxlength={12} />
         </div>
         <div class="field">
@@ -147,10 +149,21 @@ function Book() {
         </div>
         <p class="error" role="alert" data-said hidden></p>
         <Buttons>
-          <Button>Nhận máy vào chốt</Button>
+          <Button>Nối máy vào chốt</Button>
         </Buttons>
       </form>
       <div data-own hidden>
+        <div class="cp-ask" data-ask-place hidden>
+          <b>Ghi cả vị trí lúc quét?</b> {placeReason}
+          <div class="cp-two">
+            <button class="button" type="button" data-place-yes>
+              Ghi vị trí
+            </button>
+            <button class="button second" type="button" data-place-no>
+              Không ghi
+            </button>
+          </div>
+        </div>
         <p class="big" data-checkpoint></p>
         <p data-count role="status"></p>
         <button class="button" type="button" data-send>

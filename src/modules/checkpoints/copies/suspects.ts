@@ -5,8 +5,8 @@ import type { Platform } from '#kernel/platform.ts';
 import { type Flag, standingFlags } from '../store/flags.ts';
 import { seenValid } from '../store/scans.ts';
 
-/** A paper the next phone that scans it should warn of: its place in the status list, since when, and why in words. */
-export type Suspect = { status: number; since: string; words: string };
+/** A paper the next phone that scans it should warn of: its place in the status list, since when, and why, as a verdict and in words. */
+export type Suspect = { status: number; since: string; why: 'copied' | 'revoked' | 'suspended'; words: string };
 
 /** A phone holds so many in memory; beyond that the oldest are left out. */
 const most = 1000;
@@ -14,7 +14,7 @@ const most = 1000;
 /** Papers seen at two places at once that nobody has called a false alarm, and papers seen valid that no longer are. */
 export async function suspectsFor(platform: Platform): Promise<Suspect[]> {
   const flags = await standingFlags(platform.db, most);
-  const copied = flags.map((flag) => ({ status: flag.place, since: flag.madeAt.toISOString(), words: describeCopy(flag) }));
+  const copied = flags.map((flag) => ({ status: flag.place, since: flag.madeAt.toISOString(), why: 'copied' as const, words: describeCopy(flag) }));
   const known = new Set(copied.map(({ status }) => status));
   return [...copied, ...(await fallen(platform)).filter(({ status }) => !known.has(status))].slice(0, most);
 }
@@ -35,7 +35,10 @@ async function fallen({ credentials, db }: Platform): Promise<Suspect[]> {
   const since = list.madeAt.toISOString();
   return seen
     .toSorted((a, b) => b.lastAt.getTime() - a.lastAt.getTime())
-    .map(({ place, lastAt }) => ({ status: place, since, words: describeFallen(revoked.has(place), lastAt) }));
+    .map(({ place, lastAt }) => {
+      const why = revoked.has(place) ? 'revoked' : 'suspended';
+      return { status: place, since, why, words: describeFallen(why === 'revoked', lastAt) };
+    });
 }
 
 function describeFallen(revoked: boolean, lastAt: Date): string {

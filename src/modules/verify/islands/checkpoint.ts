@@ -21,18 +21,21 @@ if (place) void begin(place);
 async function begin(place: Place): Promise<void> {
   const root = place.box;
   takeAlong(place);
-  void navigator.storage?.persist?.();
+  void navigator.storage?.persist?.().catch(() => undefined);
   const log = await openLog(place.knowledge.now, () => void refresh());
-  const settings = await openSettings(find(root, 'settings') as HTMLFormElement, ({ place: allowed }) => log.place.follow(allowed));
+  const { settings, allowPlace } = await openSettings(find(root, 'settings') as HTMLFormElement, ({ place: allowed }) => {
+    log.place.follow(allowed && !!log.device());
+    void refresh();
+  });
   if (log.device()) log.place.follow(settings.place);
   const parts = { video: find(root, 'video') as HTMLVideoElement, hint: find(root, 'hint'), start: find(root, 'start'), torch: find(root, 'torch') };
   const scanner = openScanner(parts, { worker: place.url('worker'), wasm: place.url('readerWasm') }, ({ text, at }) => void judge(post, text, at));
   const post: Post = { place, root, screen: find(root, 'verdict'), settings, log, scanner };
-  const sheets = listenToAll(post, () => void refresh());
+  const sheets = listenToAll(post, { refresh: () => void refresh(), allowPlace });
 
   async function refresh(): Promise<void> {
     await showStanding(post);
-    await sheets.book.show(log.device(), log.book(), log.sent());
+    await sheets.book.show({ device: log.device(), book: log.book(), sent: log.sent(), askPlace: !settings.asked });
   }
 
   await refresh();
@@ -54,21 +57,29 @@ function sheetOf(root: HTMLElement, name: string): HTMLDialogElement {
   return root.querySelector<HTMLDialogElement>(`[data-sheet="${name}"]`) ?? document.createElement('dialog');
 }
 
-function listenToAll(post: Post, refresh: () => void): { book: BookSheet } {
+function listenToAll(post: Post, { refresh, allowPlace }: { refresh(): void; allowPlace(yes: boolean): void }): { book: BookSheet } {
   const { root, place, log, scanner } = post;
   const machine = listenToMachine(sheetOf(root, 'machine'), place.knowledge, refresh);
-  const book = listenToBook(
-    sheetOf(root, 'book'),
-    place.knowledge.now,
-    (device) => {
+  const book = listenToBook(sheetOf(root, 'book'), place.knowledge.now, {
+    enrolled(device) {
       log.belong(device);
+      log.place.follow(post.settings.place);
       history.replaceState(null, '', location.pathname);
       refresh();
+      void scanner.start();
     },
-    () => void log.send(),
-  );
+    send: () => void log.send(),
+    allowPlace,
+  });
   listenToTyped(sheetOf(root, 'typed'), (code) => void judge(post, code, performance.now()));
-  listenToSheets(root, (name) => (name === 'machine' ? void machine.show() : refresh()), scanner.pause);
+  listenToSheets(
+    root,
+    (name) => (name === 'machine' ? void machine.show() : refresh()),
+    (covered) => {
+      scanner.pause(covered);
+      if (!covered) void scanner.start();
+    },
+  );
   return { book };
 }
 
@@ -90,7 +101,7 @@ async function judge(post: Post, text: string, at: number): Promise<void> {
   const conclusion = await knowledge.judge(text);
   if (!conclusion) return sound(post, 'doubtful', show(post, { ...nothing, kind: 'doubtful', sentence: ageWords(await knowledge.standing()) }));
   const suspect = conclusion.verdict === 'valid' && conclusion.claims ? await suspicionOf(conclusion.claims.status) : undefined;
-  const kind = suspect ? 'copied' : (conclusion.doubt ?? conclusion.verdict);
+  const kind = suspect ? suspect.why : (conclusion.doubt ?? conclusion.verdict);
   const judged = await judgedOf(post, conclusion, text, kind);
   const title = show(post, suspect ? { ...judged, sentence: suspect.words } : judged);
   timeSince(post.screen, at);
@@ -103,12 +114,13 @@ const nothing: Judged = { kind: 'unreadable', plate: '', rows: [], claims: undef
 async function judgedOf({ place }: Post, conclusion: Conclusion, text: string, kind: string): Promise<Judged> {
   const { claims, issuerName = '' } = conclusion;
   const standing = await place.knowledge.standing();
-  const rows = claims ? claimRows(claims, issuerName, text, place.provinceName) : [];
+  const plate = claims?.kind === 'vehicle-pass' ? claims.subject : '';
+  const rows = claims ? claimRows(claims, issuerName, text, place.provinceName).filter(([name]) => !plate || name !== 'Biển số') : [];
   const words = [ageWords(standing), clockDoubt(conclusion)].filter(Boolean).join(' ');
   return {
     kind,
     claims,
-    plate: claims?.kind === 'vehicle-pass' ? claims.subject : '',
+    plate,
     // An end is only as sure as the clock: the officer sees what this phone believes the time to be.
     rows: conclusion.verdict === 'expired' ? [...rows, ['Đồng hồ máy này', clockWords(conclusion.clock.now)]] : rows,
     age: { words, fine: standing.trust?.state === 'fresh' && conclusion.clock.state === 'right' },
@@ -131,14 +143,21 @@ function show(post: Post, judged: Judged): string {
   });
 }
 
+/** After the eye, the fingers and ears: opening the speaker must not hold up the picture. */
 function sound({ settings }: Post, kind: string, title: string, plate = ''): void {
-  vibrate(kind);
-  if (settings.sound) speak(kind, plate ? `${title}. Biển số ${spelled(plate)}` : title);
+  afterPaint(() => {
+    vibrate(kind);
+    if (settings.sound) speak(kind, plate ? `${title}. Biển số ${spelled(plate)}` : title);
+  });
 }
 
 /** From the frame to the painted verdict, in milliseconds, where whoever measures finds it. */
 function timeSince(screen: HTMLElement, at: number): void {
-  requestAnimationFrame(() => setTimeout(() => (screen.dataset.took = String(Math.round(performance.now() - at))), 0));
+  afterPaint(() => (screen.dataset.took = String(Math.round(performance.now() - at))));
+}
+
+function afterPaint(work: () => void): void {
+  requestAnimationFrame(() => setTimeout(work, 0));
 }
 
 async function showStanding({ place, root, log }: Post): Promise<void> {

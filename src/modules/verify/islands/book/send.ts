@@ -4,7 +4,7 @@ import { markRefused, type Scan, tidy } from './book.ts';
 import { type Device, post } from './device.ts';
 
 /** A paper that other checkpoints have seen too far away, or that was taken back since (giấy đáng ngờ). */
-export type Suspect = { status: number; since: string; words: string };
+export type Suspect = { status: number; since: string; why: 'copied' | 'revoked' | 'suspended'; words: string };
 
 export type Sent = { waiting: number; sentAt?: string; error?: string };
 

@@ -1,4 +1,4 @@
-import { openReader, type ReaderFiles } from './reader.ts';
+import { openReader, type Reader, type ReaderFiles } from './reader.ts';
 
 /** A code that the camera saw, and when the frame was taken (performance.now()). */
 export type Seen = { text: string; at: number };
@@ -16,17 +16,22 @@ const widest = 1280;
 /** Most frames are the middle of the picture, read quickly; every so many the whole picture is searched for small, turned and faint codes. */
 const thoroughEvery = 3;
 
+const restAfterCode = 120;
+
 /** Opens the camera at the back and tells of every code it sees, again and again, until it is stopped. */
 export async function startCamera(video: HTMLVideoElement, files: ReaderFiles, tell: (seen: Seen) => void): Promise<Camera> {
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } } });
+  const reader = openReader(files);
+  const stream = await openStream().catch((error: unknown) => {
+    reader.close();
+    throw error;
+  });
   video.setAttribute('playsinline', '');
   video.muted = true;
   video.srcObject = stream;
   await video.play();
   const [track] = stream.getVideoTracks();
-  const reader = openReader(files);
   const state = { running: true, paused: false };
-  void watch(video, state, reader.read, tell);
+  void watch(video, state, reader, tell);
   return {
     stop() {
       state.running = false;
@@ -39,13 +44,18 @@ export async function startCamera(video: HTMLVideoElement, files: ReaderFiles, t
   };
 }
 
+function openStream(): Promise<MediaStream> {
+  return navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } } });
+}
+
 async function watch(
   video: HTMLVideoElement,
   state: { running: boolean; paused: boolean },
-  read: ReturnType<typeof openReader>['read'],
+  { ready, read }: Reader,
   tell: (seen: Seen) => void,
 ): Promise<void> {
   const take = frameTaker(video);
+  await ready.catch(() => undefined);
   let shown = -1;
   for (let turn = 0; state.running; ) {
     const fresh = video.currentTime !== shown && video.videoWidth > 0;
@@ -58,8 +68,8 @@ async function watch(
     const thorough = ++turn % thoroughEvery === 0;
     const text = await read({ picture: take(thorough), thorough }).catch(() => undefined);
     if (text && state.running && !state.paused) tell({ text, at });
-    // One breath for the page between two frames.
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    // A breath for the page between two frames; a long one while a verdict stands there to be read.
+    await new Promise((resolve) => setTimeout(resolve, text ? restAfterCode : 0));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Frame, readFrame } from './read-frame.ts';
 
-export type Reader = { read(frame: Frame): Promise<string | undefined>; close(): void };
+/** `ready`: the reader has been fetched and set up, so that the first frame is read as fast as the others. */
+export type Reader = { ready: Promise<unknown>; read(frame: Frame): Promise<string | undefined>; close(): void };
 export type ReaderFiles = { worker: string; wasm: string };
 
 /** Reads frames in a worker; a browser that gives none reads them in the page, slower for the fingers but as well. */
@@ -13,17 +14,24 @@ export function openReader({ worker: address, wasm }: ReaderFiles): Reader {
     data.error ? answer?.reject(new Error(data.error)) : answer?.resolve(data.text),
   );
   worker.addEventListener('error', () => answer?.reject(new Error('the reader did not start')));
+  const read = (frame: Frame) =>
+    new Promise<string | undefined>((resolve, reject) => {
+      answer = { resolve, reject };
+      worker.postMessage({ frame, wasm }, [frame.picture.data.buffer]);
+    });
   return {
-    read: (frame) =>
-      new Promise((resolve, reject) => {
-        answer = { resolve, reject };
-        worker.postMessage({ frame, wasm }, [frame.picture.data.buffer]);
-      }),
+    ready: read(emptyFrame()),
+    read,
     close: () => worker.terminate(),
   };
 }
 
 function inPage(address: string, wasm: string): Reader {
   const loaded = import(address).then(() => (globalThis as { readFrame?: typeof readFrame }).readFrame);
-  return { read: async (frame) => (await loaded)?.(frame, wasm), close: () => undefined };
+  const read = async (frame: Frame) => (await loaded)?.(frame, wasm);
+  return { ready: read(emptyFrame()), read, close: () => undefined };
+}
+
+function emptyFrame(): Frame {
+  return { picture: new ImageData(32, 32), thorough: true };
 }

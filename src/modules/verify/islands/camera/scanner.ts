@@ -36,7 +36,10 @@ export function openScanner({ video, hint, start, torch }: Parts, files: ReaderF
     advice = setTimeout(() => (hint.textContent = 'Chưa thấy mã. Đưa gần hơn, giữ yên, tránh bóng loáng; tối thì bật đèn.'), adviseAfter);
   }
 
-  async function open(): Promise<void> {
+  let opening: Promise<void> | undefined;
+  const open = () => (opening ??= openNow().finally(() => (opening = undefined)));
+
+  async function openNow(): Promise<void> {
     if (camera) return;
     try {
       camera = await startCamera(video, files, tell);

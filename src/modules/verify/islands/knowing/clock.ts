@@ -40,8 +40,11 @@ export function afterContact(now: Date, serverNow: Date): ClockMemory {
   return { offset, lastSeen: Math.abs(offset) > wrongFrom ? serverNow.getTime() : now.getTime() };
 }
 
-/** Time seen passing without a server. A clock set far ahead must not spoil the memory for ever: `most` is how far it may carry. */
-export function afterMoment(memory: ClockMemory | undefined, now: Date, most: Date): ClockMemory {
-  const seen = now <= most ? now.getTime() : 0;
+/**
+ * Time seen passing without a server, as long as the clock is believed: a doubtful one must not spoil the memory. Nor must one that was set
+ * far ahead unnoticed: `most` is how far it may carry.
+ */
+export function afterMoment(memory: ClockMemory | undefined, { state, now }: Clock, most: Date): ClockMemory {
+  const seen = state === 'right' && now <= most ? now.getTime() : 0;
   return { offset: memory?.offset ?? 0, lastSeen: Math.max(memory?.lastSeen ?? 0, seen) };
 }

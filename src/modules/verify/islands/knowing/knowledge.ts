@@ -65,7 +65,7 @@ export function openKnowledge(source: Source, weeksBack: number): Knowledge {
     if (!lists) await update();
     const { clock, trust, madeAt } = await standing();
     if (!lists || !trust || !madeAt) return undefined;
-    void keepTime(afterMoment(memory, clock.now, new Date(madeAt.getTime() + trustedFor * dayMs)));
+    void keepTime(afterMoment(memory, clock, new Date(madeAt.getTime() + trustedFor * dayMs)));
     return conclude(text, { ...lists, check: checkInBrowser }, { clock, trust, madeAt });
   }
 

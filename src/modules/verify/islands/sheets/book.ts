@@ -5,10 +5,14 @@ import { element, verdictBox } from '../view/facts.ts';
 import { clockWords } from '../view/words.ts';
 import { tell } from './sheet.ts';
 
-export type BookSheet = { show(device: Device | undefined, book: Book | undefined, sent: Sent): Promise<void>; fillCode(code: string): void };
+export type BookSheet = {
+  show(standing: { device: Device | undefined; book: Book | undefined; sent: Sent; askPlace: boolean }): Promise<void>;
+  fillCode(code: string): void;
+};
+export type BookAnswers = { enrolled(device: Device): void; send(): void; allowPlace(yes: boolean): void };
 
 /** The scan log as the officer sees it, and how a phone comes to a checkpoint. */
-export function listenToBook(sheet: HTMLElement, now: () => Date, enrolled: (device: Device) => void, send: () => void): BookSheet {
+export function listenToBook(sheet: HTMLElement, now: () => Date, { enrolled, send, allowPlace }: BookAnswers): BookSheet {
   const form = sheet.querySelector<HTMLFormElement>('[data-enrol]');
   const part = (name: string) => sheet.querySelector<HTMLElement>(`[data-${name}]`);
   form?.addEventListener('submit', (event) => {
@@ -16,14 +20,17 @@ export function listenToBook(sheet: HTMLElement, now: () => Date, enrolled: (dev
     void enrolFrom(form, enrolled);
   });
   part('send')?.addEventListener('click', send);
+  part('place-yes')?.addEventListener('click', () => allowPlace(true));
+  part('place-no')?.addEventListener('click', () => allowPlace(false));
   return {
     fillCode(code) {
       const field = form?.elements.namedItem('chot') as HTMLInputElement | null;
       if (field) field.value = code;
     },
-    async show(device, book, sent) {
+    async show({ device, book, sent, askPlace }) {
       form?.toggleAttribute('hidden', !!device);
       part('own')?.toggleAttribute('hidden', !device);
+      part('ask-place')?.toggleAttribute('hidden', !askPlace);
       if (!device || !book) return;
       const scans = await book.scansSince(startOfDay(now()));
       setText(part('checkpoint'), device.checkpoint.name);
@@ -35,7 +42,7 @@ export function listenToBook(sheet: HTMLElement, now: () => Date, enrolled: (dev
 
 async function enrolFrom(form: HTMLFormElement, enrolled: (device: Device) => void): Promise<void> {
   const value = (name: string) => (form.elements.namedItem(name) as HTMLInputElement).value.trim();
-  if (!value('chot') || !value('ten')) return tell(form, 'Cần cả mã nhận máy và tên.');
+  if (!value('chot') || !value('ten')) return tell(form, 'Cần cả mã nối máy và tên.');
   tell(form, 'Đang hỏi máy chủ…');
   const { device, error } = await enrol(value('chot'), value('ten'));
   tell(form, error ?? '');

@@ -24,10 +24,10 @@ export function showVerdict(screen: HTMLElement, judged: Judged, answers: Answer
   screen.className = `cp-verdict ${[...box.classList].filter((name) => name !== 'verdict').join(' ')}`;
   if (judged.sentence) setText(box, 'p', judged.sentence);
   screen.append(box, parts);
-  const [plate, compare, trust] = ['[data-plate]', '[data-compare]', '[data-trust]'].map((name) => screen.querySelector<HTMLElement>(name));
+  const [plate, trust] = ['[data-plate]', '[data-trust]'].map((name) => screen.querySelector<HTMLElement>(name));
   if (plate) plate.textContent = judged.plate;
   plate?.toggleAttribute('hidden', !judged.plate);
-  compare?.toggleAttribute('hidden', !judged.plate || judged.kind === 'other-vehicle');
+  for (const asked of screen.querySelectorAll('[data-compare], [data-type]')) asked.toggleAttribute('hidden', !judged.plate || judged.kind === 'other-vehicle');
   screen.querySelector('[data-facts]')?.append(factsOf(judged.rows));
   if (trust) trust.textContent = judged.age.words;
   trust?.classList.toggle('warning', !judged.age.fine);
@@ -55,7 +55,7 @@ function listenToPlate(screen: HTMLElement, plate: string, { compared }: Answers
 
 /** The officer found the plate right: the question is answered and gone. */
 export function thankForPlate(screen: HTMLElement): void {
-  screen.querySelector('[data-compare]')?.setAttribute('hidden', '');
+  for (const asked of screen.querySelectorAll('[data-compare], [data-type]')) asked.setAttribute('hidden', '');
   const answer = screen.querySelector<HTMLElement>('[data-answer]');
   if (!answer) return;
   answer.textContent = '✓ Biển số đúng với xe.';
