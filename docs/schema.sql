@@ -148,6 +148,86 @@ CREATE INDEX scans_by_age ON checkpoints.scans USING btree (received_at);
 CREATE INDEX scans_of_credential ON checkpoints.scans USING btree (place, corrected_at) WHERE (found = 'valid'::text);
 grant delete, insert, select, update on checkpoints.scans to motcua_app;
 
+create table dossiers.auto_issue_switches (
+  id bigint not null generated always as identity,
+  unit_id text not null,
+  procedure_code text not null,
+  is_on boolean not null,
+  why text not null,
+  account_id text not null,
+  by_name text not null,
+  by_position text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+CREATE INDEX auto_issue_switches_newest ON dossiers.auto_issue_switches USING btree (unit_id, procedure_code, id DESC);
+grant delete, insert, select, update on dossiers.auto_issue_switches to motcua_app;
+
+create table dossiers.auto_issues (
+  dossier_id uuid not null,
+  procedure_code text not null,
+  unit_id text not null,
+  outcome text not null,
+  said text,
+  rule text not null,
+  allowed_by text not null,
+  allowed_at timestamp with time zone,
+  basis text not null,
+  checks jsonb not null,
+  decided_at timestamp with time zone not null,
+  issued_at timestamp with time zone,
+  sample boolean not null default false,
+  reviewed_at timestamp with time zone,
+  reviewed_by text,
+  review text,
+  review_note text,
+  PRIMARY KEY (dossier_id),
+  CHECK (outcome = ANY (ARRAY['issuing'::text, 'issued'::text, 'left'::text])),
+  CHECK (review = ANY (ARRAY['right'::text, 'wrong'::text])),
+  FOREIGN KEY (dossier_id) REFERENCES dossiers.dossiers(id)
+);
+CREATE INDEX auto_issues_by_unit ON dossiers.auto_issues USING btree (unit_id, decided_at DESC);
+CREATE INDEX auto_issues_to_review ON dossiers.auto_issues USING btree (unit_id, decided_at) WHERE (sample AND (reviewed_at IS NULL));
+grant delete, insert, select, update on dossiers.auto_issues to motcua_app;
+
+create table dossiers.batch_items (
+  batch_id uuid not null,
+  position integer not null,
+  dossier_id uuid not null,
+  revision integer not null,
+  state text not null default 'waiting'::text,
+  verdict text,
+  steps text[] not null default '{}'::text[],
+  said text,
+  at timestamp with time zone,
+  PRIMARY KEY (batch_id, "position"),
+  CHECK (state = ANY (ARRAY['waiting'::text, 'done'::text, 'undone'::text, 'left'::text])),
+  CHECK (verdict = ANY (ARRAY['clear'::text, 'doubt'::text, 'fail'::text])),
+  FOREIGN KEY (batch_id) REFERENCES dossiers.batches(id) ON DELETE CASCADE,
+  FOREIGN KEY (dossier_id) REFERENCES dossiers.dossiers(id),
+  UNIQUE (batch_id, dossier_id)
+);
+CREATE INDEX batch_items_by_dossier ON dossiers.batch_items USING btree (dossier_id);
+CREATE INDEX batch_items_by_state ON dossiers.batch_items USING btree (batch_id, state, "position");
+grant delete, insert, select, update on dossiers.batch_items to motcua_app;
+
+create table dossiers.batches (
+  id uuid not null,
+  account_id text not null,
+  actor_name text not null,
+  unit_id text not null,
+  verb text not null,
+  words jsonb not null default '{}'::jsonb,
+  made_at timestamp with time zone not null,
+  begun_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  PRIMARY KEY (id)
+);
+CREATE INDEX batches_not_confirmed ON dossiers.batches USING btree (made_at) WHERE (begun_at IS NULL);
+CREATE INDEX batches_of_officer ON dossiers.batches USING btree (account_id, made_at DESC);
+grant delete, insert, select, update on dossiers.batches to motcua_app;
+
 create table dossiers.day_counters (
   unit_id text not null,
   day date not null,

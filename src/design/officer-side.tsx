@@ -4,6 +4,7 @@ export type SideActor = { name: string; position: string; unitName: string; role
 const lines = [
   { href: '/can-bo', words: 'Việc của tôi', roles: undefined },
   { href: '/can-bo/nhap', words: 'Nhập tại bàn', roles: ['desk'] },
+  { href: '/can-bo/hang-loat', words: 'Xử lý hàng loạt', roles: ['desk', 'specialist', 'civil-status', 'leader', 'clerk'] },
   { href: '/can-bo/ho-so', words: 'Tìm hồ sơ', roles: undefined },
   { href: '/can-bo/giay-phep/bang', words: 'Bảng giấy phép', roles: ['leader', 'specialist', 'clerk', 'desk', 'auditor'] },
   { href: '/can-bo/phieu', words: 'Phiếu', roles: undefined },

@@ -1,5 +1,5 @@
 import { localDate } from '#kernel/calendar/index.ts';
-import { type Actor, program, type Role } from './actor.ts';
+import { type Actor, type Officer, program, type Role } from './actor.ts';
 import { hashPassword, weaknessOf } from './passwords.ts';
 import { type Room, recordOn } from './room.ts';
 import { readRules } from './rules.ts';
@@ -11,6 +11,7 @@ import {
   findIdle,
   insertAccount,
   insertAssignment,
+  positionOn,
   removeTotp,
   replacePassword,
   setDisabled,
@@ -135,6 +136,14 @@ export async function listAccounts(room: Room, filter: AccountFilter = {}): Prom
 export async function accountByLogin(room: Room, login: string): Promise<AccountLine | undefined> {
   const account = await findByLogin(room.db, normalLogin(login));
   return account && accountById(room, account.id);
+}
+
+/** The officer behind an account as things stand now, for work that goes on after the request: position and roles may have gone since. */
+export async function officerNow(room: Room, accountId: string): Promise<Officer | undefined> {
+  const row = await positionOn(room.db, accountId, localDate(room.now()));
+  if (!row) return undefined;
+  const { title: position, ...rest } = row;
+  return { kind: 'officer', position, ...rest };
 }
 
 export async function accountById(room: Room, id: string): Promise<AccountLine | undefined> {

@@ -60,6 +60,7 @@ function keepingAccounts(room: Room) {
     listAccounts: (filter?: AccountFilter) => accounts.listAccounts(room, filter),
     accountByLogin: (login: string) => accounts.accountByLogin(room, login),
     accountById: (id: string) => accounts.accountById(room, id),
+    officerNow: (accountId: string) => accounts.officerNow(room, accountId),
     tidy: () => accounts.tidy(room),
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formatDateTime } from '#kernel/calendar/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import type { Verb } from './dossier.ts';
+import { listenToBatches } from './batch/run.ts';
 import { listenToLots } from './lots/digest.ts';
 import { type Answers, feeInWords, feeOf, type MessageKind, type ProcedureVersion, procedureVersion, writeMessage } from './procedures/index.ts';
 import { liftSuspensionsOver } from './permits/suspend.ts';
@@ -38,6 +39,7 @@ export function listenToDossiers(platform: Platform): void {
     platform.outbox.on(topic, `tell the citizen: ${topic}`, dossierEvent, ({ payload }) => tellCitizen(platform, payload));
   }
   listenToLots(platform);
+  listenToBatches(platform);
   platform.outbox.every('3 * * * *', 'lift suspensions whose day is over', () => liftSuspensionsOver(platform));
   platform.outbox.every('41 3 * * *', 'drop old drafts', () => dropOldDrafts(platform.db, platform.now()));
 }

@@ -2,6 +2,7 @@ import { get, getShared, post, type Route } from '#kernel/web/index.ts';
 import { findDossiers, showBoard } from './board/board.tsx';
 import { chooseProcedure, sendEntry, showEntry } from './enter/enter.tsx';
 import { sendFigures, showFigures } from './figures/figures.tsx';
+import { listBatches, sendBegin, sendChoice, sendRedo, sendStopBatch, sendUndo, showBatch } from './batch/batch.tsx';
 import { findProcedures, showProcedure } from './find/find.tsx';
 import { openDossier } from './open/open.tsx';
 import { showPaper, showResultFile } from './open/files.tsx';
@@ -29,6 +30,9 @@ import { downloadTemplateCsv, downloadTemplateXlsx } from './sheets/sheets.tsx';
 import { sendForm, showForm, showReceipt } from './submit/file.tsx';
 import { resume, showResume } from './submit/save.tsx';
 import { downloadPicture, downloadResult, sendOwnWithdraw, sendSupplement, showDossier, showTrack, track } from './track/track.tsx';
+
+/** Whoever has a step in some route. */
+const atWork = ['desk', 'specialist', 'civil-status', 'leader', 'clerk'] as const;
 
 /** The contents page of the module: URL · who · verb. */
 export const dossierRoutes: readonly Route[] = [
@@ -95,6 +99,14 @@ export const dossierRoutes: readonly Route[] = [
   // What is issued and holds (giấy phép)
   get('/can-bo/giay-phep/bang', ['leader', 'specialist', 'clerk', 'desk', 'auditor'], showFigures),
   get('/can-bo/giay-phep/bang.csv', ['leader', 'specialist', 'clerk', 'desk', 'auditor'], sendFigures),
+  // Many at once (xử lý hàng loạt): chosen, confirmed, done in the background; a batch is its officer's own
+  get('/can-bo/hang-loat', atWork, listBatches),
+  post('/can-bo/hang-loat', atWork, sendChoice),
+  get('/can-bo/hang-loat/:id', atWork, showBatch),
+  post('/can-bo/hang-loat/:id/bat-dau', atWork, sendBegin),
+  post('/can-bo/hang-loat/:id/dung', atWork, sendStopBatch),
+  post('/can-bo/hang-loat/:id/lam-lai', atWork, sendRedo),
+  post('/can-bo/hang-loat/:id/tra-lai', ['leader'], sendUndo),
 
   // Slips and the register (phiếu, sổ theo dõi)
   get('/can-bo/phieu', 'officer', listSlips),

@@ -52,6 +52,16 @@ export function insertAccount(db: Db, a: NewAccount): Promise<number> {
     on conflict (login) do nothing`);
 }
 
+/** The position an account holds on a day; none for one that is closed. The position that began last is the one acted in. */
+export function positionOn(db: Db, accountId: string, day: string): Promise<PositionRow | undefined> {
+  return db.maybe<PositionRow>(sql`select a.id as "accountId", a.name, p.unit_id as "unitId", p.unit_name as "unitName", p.title, p.roles
+    from kernel.accounts a join kernel.assignments p on p.account_id = a.id
+    where a.id = ${accountId}::uuid and a.disabled_at is null and p.valid_from <= ${day}::date and (p.valid_to is null or p.valid_to >= ${day}::date)
+    order by p.valid_from desc, p.id limit 1`);
+}
+
+export type PositionRow = { accountId: string; name: string; unitId: string; unitName: string; title: string; roles: Role[] };
+
 export type NewAssignment = {
   id: string;
   accountId: string;

@@ -1,11 +1,22 @@
 import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { act, type Outcome, type Target } from '../act.ts';
+import { type Answers, emptyLines, fieldLines, papersFor, type ProcedureVersion } from '../procedures/index.ts';
 import { issueSlip } from '../slips/issue.ts';
+import type { Dossier } from '../store/read.ts';
 import { markItems, startWaiting } from '../store/supplements.ts';
 
 /** One thing that is missing or wrong: which field or paper of the form, and why, in words the citizen understands. */
 export type WrongItem = { item: string; label: string; why: string };
+
+/** Everything of a dossier that can be marked as wrong: its papers and its answers, also empty ones, by item and label. */
+export function askableItems(procedure: ProcedureVersion, dossier: Pick<Dossier, 'form' | 'channel'>): Map<string, string> {
+  const answers = dossier.form as Answers;
+  return new Map([
+    ...papersFor(procedure, answers, dossier.channel).map(({ id, name }): [string, string] => [`paper:${id}`, name]),
+    ...[...fieldLines(procedure.form, answers), ...emptyLines(procedure.form, answers)].map(({ item, label }): [string, string] => [item, label]),
+  ]);
+}
 
 /**
  * Asks for a supplement (yêu cầu bổ sung), once and completely: every wrong field and paper by name with its reason.

@@ -42,7 +42,7 @@ export async function keepDrafts(platform: Platform, { dossier, procedure, at }:
 }
 
 /** What gets a paper of its own: each vehicle of a badge request, else the dossier as a whole. */
-function itemsOf(procedure: Subject['procedure'], answers: Answers): unknown[] {
+export function itemsOf(procedure: Subject['procedure'], answers: Answers): unknown[] {
   const items = procedure.result.each ? answers[procedure.result.each] : undefined;
   return Array.isArray(items) && items.length > 0 ? items : [null];
 }

@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { endOfWorkingDay, workingDayFrom } from '#kernel/calendar/index.ts';
 import { type Ctx, first, type FormValues, notFound, readForm, shorten, type SentForm } from '#kernel/web/index.ts';
 import type { Outcome, Target } from '../act.ts';
-import { askForMore } from '../ask-for-more/ask-for-more.ts';
+import { askableItems, askForMore } from '../ask-for-more/ask-for-more.ts';
 import { draftFieldsOf } from '../assess/draft-fields.ts';
-import { assess, refuse, sendBack } from '../assess/assess.ts';
+import { assess, itemsOf, refuse, sendBack } from '../assess/assess.ts';
+import { doInBackground, manyResults } from '../batch/choose.ts';
 import { officerOf } from '../board/board.tsx';
 import type { Verb } from '../dossier.ts';
 import { giveBack, recordPayment } from '../give-back/give-back.ts';
 import { apologise, stop, withdraw } from '../late/late.ts';
-import { emptyLines, fieldLines, type Answers, papersFor, procedureVersion, readDate } from '../procedures/index.ts';
+import { type Answers, procedureVersion, readDate } from '../procedures/index.ts';
 import { receive, refuseIntake } from '../receive/receive.ts';
 import { approve } from '../sign/approve.ts';
 import { seal } from '../sign/seal.ts';
@@ -21,7 +22,7 @@ import { dossierOf, drawDossier, type Extra } from './open.tsx';
 type Doing = { c: Ctx; dossier: Dossier; target: Target; sent: SentForm; values: FormValues };
 
 /** A POST that does one verb: reads the form, does it, and shows the dossier again with what happened. */
-export function doing(verb: Verb, work: (doing: Doing) => Promise<Outcome | { error: string } | Unfinished>) {
+export function doing(verb: Verb, work: (doing: Doing) => Promise<Outcome | { error: string } | { elsewhere: string } | Unfinished>) {
   return async (c: Ctx): Promise<Response> => {
     const dossier = await dossierOf(c);
     if (!dossier) return notFound(c);
@@ -30,6 +31,7 @@ export function doing(verb: Verb, work: (doing: Doing) => Promise<Outcome | { er
     const target = { id: dossier.id, revision: Number(first(values, 'revision')) || 0 };
     const outcome = await work({ c, dossier, target, sent, values });
     if (!outcome) return notFound(c);
+    if ('elsewhere' in outcome) return c.redirect(outcome.elsewhere, 303);
     if ('done' in outcome) return c.redirect(`/can-bo/ho-so/${dossier.id}?xong=${verb}`, 303);
     return drawDossier(c, dossier, { ...wrongWith(outcome), failed: verb, sent: values });
   };
@@ -62,11 +64,7 @@ export const sendRefuse = doing('refuse', async ({ c, target, values }) => {
 
 export const sendAskForMore = doing('askForMore', async ({ c, dossier, target, values }) => {
   const procedure = await procedureVersion(c.var.platform.db, dossier.procedureId);
-  const answers = dossier.form as Answers;
-  const names = new Map([
-    ...papersFor(procedure, answers, dossier.channel).map(({ id, name }): [string, string] => [`paper:${id}`, name]),
-    ...[...fieldLines(procedure.form, answers), ...emptyLines(procedure.form, answers)].map(({ item, label }): [string, string] => [item, label]),
-  ]);
+  const names = askableItems(procedure, dossier);
   const wrong = (values.item ?? []).map((item) => ({ item, label: names.get(item) ?? '', why: first(values, `why.${item}`) }));
   const vague = wrong.find(({ label, why }) => !label || why.length < 3);
   if (vague) return { error: vague.label ? `Hãy ghi lý do cho mục «${vague.label}».` : 'Có mục không thuộc hồ sơ này.' };
@@ -97,9 +95,19 @@ export const sendSendBack = doing('sendBack', async ({ c, target, values }) => {
   return 'error' in words ? words : sendBack(c.var.platform, officerOf(c), target, words.read);
 });
 
-export const sendApprove = doing('approve', ({ c, target }) => approve(c.var.platform, officerOf(c), target));
+export const sendApprove = doing('approve', (one) => issuing(one, 'approve', approve));
 
-export const sendSeal = doing('seal', ({ c, target }) => seal(c.var.platform, officerOf(c), target));
+export const sendSeal = doing('seal', (one) => issuing(one, 'seal', seal));
+
+/** Signs or seals; a dossier of very many papers goes to the background, so that nobody waits for them in front of a page. */
+async function issuing({ c, dossier, target }: Doing, verb: 'approve' | 'seal', work: typeof approve): Promise<Outcome | { elsewhere: string }> {
+  const { platform } = c.var;
+  const officer = officerOf(c);
+  const procedure = await procedureVersion(platform.db, dossier.procedureId);
+  if (itemsOf(procedure, dossier.form as Answers).length <= manyResults) return work(platform, officer, target);
+  const batch = await doInBackground(platform, officer, verb, target);
+  return batch ? { elsewhere: `/can-bo/hang-loat/${batch}` } : undefined;
+}
 
 const handOver = z.object({
   how: z.enum(['paper', 'electronic', 'post'], 'Hãy chọn cách trả kết quả.'),

@@ -54,6 +54,11 @@ export async function markSigned(
   );
 }
 
+/** Keeps the number that the clerk's book has given; a result keeps the first. */
+export async function keepNumber(db: Db, id: string, given: { number: number; numberText: string }): Promise<void> {
+  await db.run(sql`update dossiers.results set number = ${given.number}, number_text = ${given.numberText} where id = ${id}::uuid and number is null`);
+}
+
 export async function markSealed(
   db: Db,
   id: string,
