@@ -102,11 +102,11 @@ export const dossierRoutes: readonly Route[] = [
   // Many at once (xử lý hàng loạt): chosen, confirmed, done in the background; a batch is its officer's own
   get('/can-bo/hang-loat', atWork, listBatches),
   post('/can-bo/hang-loat', atWork, sendChoice),
-  get('/can-bo/hang-loat/:id', atWork, showBatch),
-  post('/can-bo/hang-loat/:id/bat-dau', atWork, sendBegin),
-  post('/can-bo/hang-loat/:id/dung', atWork, sendStopBatch),
-  post('/can-bo/hang-loat/:id/lam-lai', atWork, sendRedo),
-  post('/can-bo/hang-loat/:id/tra-lai', ['leader'], sendUndo),
+  get('/can-bo/hang-loat/:batch', atWork, showBatch),
+  post('/can-bo/hang-loat/:batch/bat-dau', atWork, sendBegin),
+  post('/can-bo/hang-loat/:batch/dung', atWork, sendStopBatch),
+  post('/can-bo/hang-loat/:batch/lam-lai', atWork, sendRedo),
+  post('/can-bo/hang-loat/:batch/tra-lai', ['leader'], sendUndo),
 
   // Slips and the register (phiếu, sổ theo dõi)
   get('/can-bo/phieu', 'officer', listSlips),

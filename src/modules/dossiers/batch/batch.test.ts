@@ -244,7 +244,11 @@ test('a dossier of thirty vehicles is signed and sealed in the background, and n
 
 test('nothing chosen, an unknown verb, lines that are no dossiers: a page that says so', async () => {
   const officer = await province.officer(desk);
-  for (const sent of [{ verb: 'receive', ids: [] }, { verb: 'receive', ids: ['x', 'a:b', `${'0'.repeat(36)}:1`] }, { verb: 'destroy', ids: ['019:1'] }]) {
+  for (const sent of [
+    { verb: 'receive', ids: [] },
+    { verb: 'receive', ids: ['x', 'a:b', `${'0'.repeat(36)}:1`] },
+    { verb: 'destroy', ids: ['019:1'] },
+  ]) {
     expect((await officer.send('/can-bo/hang-loat', sent)).status).toBe(422);
   }
   expect((await officer.open('/can-bo/hang-loat')).status).toBe(200);

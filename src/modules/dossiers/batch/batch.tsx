@@ -54,7 +54,7 @@ function isBatchVerb(text: string): text is BatchVerb {
   return (batchVerbs as readonly string[]).includes(text);
 }
 
-/** GET /can-bo/hang-loat/:id: before it is confirmed what would be done, afterwards how far it is. */
+/** GET /can-bo/hang-loat/:batch: before it is confirmed what would be done, afterwards how far it is. */
 export async function showBatch(c: Ctx): Promise<Response> {
   const batch = await batchOf(c);
   if (!batch) return notFound(c);
@@ -62,7 +62,7 @@ export async function showBatch(c: Ctx): Promise<Response> {
 }
 
 async function batchOf(c: Ctx): Promise<Batch | undefined> {
-  const id = c.req.param('id') ?? '';
+  const id = c.req.param('batch') ?? '';
   return isId(id) ? ownBatch(c.var.platform.db, id, officerOf(c).accountId) : undefined;
 }
 
@@ -101,7 +101,7 @@ async function itemsToAsk(c: Ctx, dossierId: string | undefined): Promise<{ valu
   return [...items].map(([value, label]) => ({ value, label }));
 }
 
-/** POST /can-bo/hang-loat/:id/bat-dau: it begins, without what was left out. */
+/** POST /can-bo/hang-loat/:batch/bat-dau: it begins, without what was left out. */
 export async function sendBegin(c: Ctx): Promise<Response> {
   const { platform } = c.var;
   const batch = await batchOf(c);
@@ -128,7 +128,7 @@ async function readWords(c: Ctx, batch: Batch, values: FormValues): Promise<{ re
   return label ? { read: { reason, item, label } } : { error: 'Hãy chọn giấy tờ hoặc mục cần bổ sung.' };
 }
 
-/** POST /can-bo/hang-loat/:id/dung: what is in hand is finished, the rest stays as it is. */
+/** POST /can-bo/hang-loat/:batch/dung: what is in hand is finished, the rest stays as it is. */
 export async function sendStopBatch(c: Ctx): Promise<Response> {
   const { platform } = c.var;
   const batch = await batchOf(c);
@@ -140,14 +140,14 @@ export async function sendStopBatch(c: Ctx): Promise<Response> {
   return c.redirect(`/can-bo/hang-loat/${batch.id}`, 303);
 }
 
-/** POST /can-bo/hang-loat/:id/lam-lai: the rows that were not done, as they stand now, are chosen again. */
+/** POST /can-bo/hang-loat/:batch/lam-lai: the rows that were not done, as they stand now, are chosen again. */
 export async function sendRedo(c: Ctx): Promise<Response> {
   const batch = await batchOf(c);
   if (!batch?.begunAt) return notFound(c);
   return chooseAgain(c, batch, batch.verb, ['undone', 'left']);
 }
 
-/** POST /can-bo/hang-loat/:id/tra-lai: a leader sends what this batch brought before him back to be corrected. */
+/** POST /can-bo/hang-loat/:batch/tra-lai: a leader sends what this batch brought before him back to be corrected. */
 export async function sendUndo(c: Ctx): Promise<Response> {
   const batch = await batchOf(c);
   if (!batch?.begunAt) return notFound(c);

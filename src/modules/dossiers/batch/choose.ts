@@ -1,9 +1,9 @@
 import type { Officer } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { isId, newId } from '../ids.ts';
-import { beginBatch, type Batch, type BatchVerb, type BatchWords, chosenDossiers, insertBatch, type NewItem } from '../store/batches.ts';
-import type { Dossier } from '../store/read.ts';
-import { judgeDossier } from './judge.ts';
+import { beginBatch, type Batch, type BatchVerb, type BatchWords, chosenDossiers, insertBatch } from '../store/batches.ts';
+import { judgeMany } from './judge.ts';
+import { issues } from './words.ts';
 
 /** More than a department has in its worst week; whoever has more makes two batches. */
 export const mostInBatch = 5000;
@@ -29,26 +29,12 @@ export async function choose(platform: Platform, officer: Officer, verb: BatchVe
     chosen.map(({ id }) => id),
   );
   if (dossiers.length === 0) return undefined;
-  const items = await inTurn(dossiers, (dossier) => itemOf(platform, dossier, revisions.get(dossier.id) ?? 0));
+  const judged = issues(verb) ? await judgeMany(platform, dossiers) : undefined;
+  const items = dossiers.map(({ id }) => ({ dossierId: id, revision: revisions.get(id) ?? 0, ...(judged?.get(id) ?? { verdict: null, said: null }) }));
   const at = platform.now();
   const id = newId(at);
   await insertBatch(platform.db, { id, accountId: officer.accountId, actorName: officer.name, unitId: officer.unitId, verb, madeAt: at }, items);
   return id;
-}
-
-async function itemOf(platform: Platform, dossier: Dossier, revision: number): Promise<NewItem> {
-  return { dossierId: dossier.id, revision, ...(await judgeDossier(platform, dossier)) };
-}
-
-/** A few at once: thousands of checks must not take every line to the database. */
-async function inTurn<From, To>(all: readonly From[], work: (one: From) => Promise<To>): Promise<To[]> {
-  const done: To[] = [];
-  const next = all.entries();
-  async function worker(): Promise<void> {
-    for (const [i, one] of next) done[i] = await work(one);
-  }
-  await Promise.all(Array.from({ length: 4 }, worker));
-  return done;
 }
 
 /** Confirms a choice: the batch begins in the background. False when it had begun before. */
