@@ -64,7 +64,9 @@ describe('a workbook', () => {
     const huge = deflateRawSync(Buffer.alloc(400 * 1024 * 1024, ' '));
     expect(huge.length).toBeLessThan(mostSheetBytes);
     const from = performance.now();
-    expect(await refusalOf(deflated(bomb, 'xl/worksheets/sheet1.xml', huge))).toMatch(/quá lớn/);
+    const packed = deflated(bomb, 'xl/worksheets/sheet1.xml', huge);
+    expect(() => unzip(packed)).toThrow('too-heavy');
+    expect(await refusalOf(packed)).toMatch(/quá lớn/);
     const far = await workbook('<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>');
     const answer = await read(far);
     expect(answer).toMatchObject({ sheets: [{ cut: true }] });
