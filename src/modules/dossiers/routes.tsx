@@ -23,6 +23,7 @@ import {
   sendWithdraw,
 } from './open/verbs.tsx';
 import { sendReinstate, sendRevoke, sendSuspend } from './open/permit-verbs.tsx';
+import { showQueue } from './queue/queue.tsx';
 import { listSlips, printOwnSlip, printSlip } from './slips/slips.tsx';
 import { printRegister, showRegister } from './slips/register.tsx';
 import { continueLot, downloadLines, downloadPapers, openOfLot, showLot, showLotReceipt } from './lots/lots.tsx';
@@ -69,6 +70,7 @@ export const dossierRoutes: readonly Route[] = [
 
   // The officer's day (việc của cán bộ)
   get('/can-bo', 'officer', showBoard),
+  get('/can-bo/giay-phep', 'officer', showQueue),
   get('/can-bo/ho-so', 'officer', findDossiers),
   get('/can-bo/ho-so/:id', 'officer', openDossier),
   get('/can-bo/ho-so/:id/giay-to/:file', 'officer', showPaper),

@@ -1,9 +1,11 @@
 import { describeTimeLeft } from '../time-left.ts';
 import { formatDateTime } from '#kernel/calendar/index.ts';
-import { BarChart, Button, type Column, EmptyState, Field, LinkButton, Page, Pager, Table, Tag } from '#design/index.ts';
+import { BarChart, Button, type Column, EmptyState, Field, LinkButton, Notice, Page, Pager, Table, Tag } from '#design/index.ts';
 import type { Officer } from '#kernel/identity/index.ts';
 import type { State, Step } from '../dossier.ts';
 import { states } from '../dossier.ts';
+import { hoursAndMinutes } from '../queue/clock.ts';
+import type { QueueHead } from '../store/queue.ts';
 import type { Line, Load } from '../store/lists.ts';
 
 export type StateNames = Partial<Record<State, string>>;
@@ -16,10 +18,19 @@ export const stepNames: Record<Step, string> = {
   'give-back': 'Trả kết quả',
 };
 
-type BoardProps = { officer: Officer; lines: readonly Line[]; more: boolean; page: number; load: readonly Load[]; now: Date; stateNames: StateNames };
+type BoardProps = {
+  officer: Officer;
+  lines: readonly Line[];
+  more: boolean;
+  page: number;
+  load: readonly Load[];
+  queue: QueueHead;
+  now: Date;
+  stateNames: StateNames;
+};
 
 /** The officer's morning: what is late, what is due today, what waits. */
-export function BoardPage({ officer, lines, more, page, load, now, stateNames }: BoardProps) {
+export function BoardPage({ officer, lines, more, page, load, queue, now, stateNames }: BoardProps) {
   const mine = load.filter(({ step }) => lines.some((line) => line.step === step));
   const sum = (key: 'waiting' | 'late' | 'today') => mine.reduce((total, one) => total + one[key], 0);
   return (
@@ -36,6 +47,7 @@ export function BoardPage({ officer, lines, more, page, load, now, stateNames }:
           <b>{sum('waiting')}</b>đang chờ tôi
         </li>
       </ul>
+      <QueueLink queue={queue} now={now} />
       {lines.length === 0 ? (
         <EmptyState title="Không có việc đang chờ">
           <p>Mọi hồ sơ đã chuyển đi. Hồ sơ mới hiện ở đây ngay khi đến.</p>
@@ -55,6 +67,22 @@ export function BoardPage({ officer, lines, more, page, load, now, stateNames }:
         </section>
       )}
     </Page>
+  );
+}
+
+/** Permits under a running clock have a queue of their own, where many are decided at once. */
+function QueueLink({ queue: { waiting, late, oldest }, now }: { queue: QueueHead; now: Date }) {
+  if (waiting === 0 || !oldest) return null;
+  const minutes = Math.max(0, Math.floor((now.getTime() - oldest.getTime()) / 60_000));
+  return (
+    <Notice kind={late > 0 ? 'warning' : 'info'} title={`${waiting.toLocaleString('vi')} hồ sơ xin giấy phép đang chờ`}>
+      <p>
+        Cũ nhất nộp {hoursAndMinutes(minutes)} trước{late > 0 && <b>, {late.toLocaleString('vi')} hồ sơ đã quá hạn</b>}.
+      </p>
+      <p>
+        <LinkButton href="/can-bo/giay-phep">Mở hàng đợi giấy phép</LinkButton>
+      </p>
+    </Notice>
   );
 }
 

@@ -6,6 +6,7 @@ import { readDossierCode } from '../dossier-code.ts';
 import { type State, states } from '../dossier.ts';
 import { fold } from '../procedures/index.ts';
 import { loadOf, searchDossiers, workOf } from '../store/lists.ts';
+import { queueHead } from '../store/queue.ts';
 import { BoardPage, SearchPage } from './board.page.tsx';
 
 /** The officer behind a guarded route; the guard has let nobody else through. */
@@ -22,7 +23,11 @@ export async function showBoard(c: Ctx): Promise<Response> {
   const now = platform.now();
   const today = workingDayFrom(localDate(now), platform.calendar);
   const page = pageOf(c);
-  const [lines, load] = await Promise.all([workOf(platform.db, officer, page), loadOf(platform.db, officer, now, endOfWorkingDay(today, platform.calendar))]);
+  const [lines, load, queue] = await Promise.all([
+    workOf(platform.db, officer, page),
+    loadOf(platform.db, officer, now, endOfWorkingDay(today, platform.calendar)),
+    queueHead(platform.db, officer, now),
+  ]);
   return c.html(
     <BoardPage
       officer={officer}
@@ -30,6 +35,7 @@ export async function showBoard(c: Ctx): Promise<Response> {
       more={lines.length > 40}
       page={page}
       load={load}
+      queue={queue}
       now={now}
       stateNames={platform.profile.rules.states.names}
     />,

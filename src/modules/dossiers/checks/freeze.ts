@@ -35,3 +35,12 @@ export function checksOf({ detail }: Pick<Event, 'detail'>): FrozenCheck[] {
   const read = frozen.safeParse(detail.checks);
   return read.success ? read.data.map(({ about, ...rest }) => (about === undefined ? rest : { ...rest, about })) : [];
 }
+
+/** What stands on the dossier's page: looked at now while something is still to be decided, afterwards as it stood at the last decision. */
+export type ShownChecks = { results: CheckResult[]; at: Date | undefined };
+
+export async function checksToShow(platform: Platform, subject: Subject, events: readonly Event[]): Promise<ShownChecks> {
+  if (!subject.dossier.finishedAt) return { results: await runChecks(platform, subject), at: undefined };
+  const decided = events.findLast((event) => checksOf(event).length > 0);
+  return { results: decided ? checksOf(decided) : [], at: decided?.at };
+}

@@ -3,6 +3,7 @@ import { Card, Facts, LinkButton, Notice, Page, StepTrail, Tag, type TrailStep }
 import type { Officer } from '#kernel/identity/index.ts';
 import type { FormValues } from '#kernel/web/index.ts';
 import { type StateNames, stepNames } from '../board/board.page.tsx';
+import { ChecksCard, checksOf, countsInWords, type ShownChecks } from '../checks/index.ts';
 import { punctualityNames, type Score } from '../clocks.ts';
 import { type State, stateNames as plainStates, type Verb, verbNames } from '../dossier.ts';
 import { feeInWords, type FieldLine, type ProcedureVersion } from '../procedures/index.ts';
@@ -28,6 +29,8 @@ export type DossierProps = {
   slips: readonly Slip[];
   results: readonly Result[];
   permits: readonly Permit[];
+  /** What the machine found. */
+  checks: ShownChecks;
   unitNames: { receiving: string; deciding: string; of(id: string | null): string };
   /** What this officer may do now. */
   may: readonly Verb[];
@@ -77,6 +80,7 @@ export function DossierPage(props: DossierProps) {
       )}
       <div class="two">
         <div>
+          <ChecksCard {...props.checks} officer={officer} />
           <Actions {...props} />
           <Answers {...props} />
           <Papers {...props} />
@@ -257,13 +261,16 @@ function sentence(event: Event): string {
 }
 
 /** What the office has to know of each step; the opinion and who took the paper are for officers only. */
-function noteOf({ verb, detail }: Event, items: readonly SupplementItem[]): string | undefined {
+function noteOf(event: Event, items: readonly SupplementItem[]): string | undefined {
+  const { verb, detail } = event;
+  const checked = checksOf(event);
   const said = (name: string, words: string) => (detail[name] ? [`${words}${String(detail[name])}`] : []);
   const asked = items.filter(({ round }) => verb === 'askForMore' && round === detail.round).map(({ label, why }) => `${label}: ${why}`);
   const parts = [
     ...asked,
     ...said('why', ''),
     ...said('opinion', 'Ý kiến: '),
+    ...(checked.length > 0 ? [`Máy kiểm tra: ${countsInWords(checked)}`] : []),
     ...said('receiptNumber', 'Biên lai số '),
     ...said('receiver', 'Người nhận: '),
     ...said('shown', 'đã xem '),

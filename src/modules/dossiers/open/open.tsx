@@ -2,6 +2,7 @@ import { type Ctx, type FormValues, notFound } from '#kernel/web/index.ts';
 import { proposeDraft } from '../assess/draft-fields.ts';
 import { officerOf } from '../board/board.tsx';
 import { standing } from '../act.ts';
+import { checksToShow } from '../checks/index.ts';
 import { apologyBy, score, supplementBy, transferBy } from '../clocks.ts';
 import { refusalOf, type Verb, verbNames } from '../dossier.ts';
 import { isId } from '../ids.ts';
@@ -88,6 +89,7 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     slips,
     results,
     permits,
+    checks: await checksToShow(platform, { dossier, procedure, at: now }, events),
     lines: fieldLines(procedure.form, answers),
     empty: emptyLines(procedure.form, answers),
     unitNames: { receiving: of(dossier.receivingUnit), deciding: of(dossier.decidingUnit), of },
