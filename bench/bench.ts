@@ -3,7 +3,7 @@ import { type Figure, median, printFigures } from './figures.ts';
 import { benchFirstPaint } from './first-paint.ts';
 import { benchGrowth } from './growth.ts';
 import { benchInstall } from './install.ts';
-import { printing, verifying } from './kernel.ts';
+import { printing, roadside, verifying } from './kernel.ts';
 import { family, memoryMb } from './processes.ts';
 import { type Base, reachDatabase } from './province.ts';
 import { makeDataDir, removeDataDir, type Server, startServer, stopServer } from './server.ts';
@@ -33,6 +33,7 @@ const measures: readonly Measure[] = [
   { name: 'cached', measure: ({ server }) => benchCached(server) },
   { name: 'search', measure: ({ server, base, dataDir }) => benchSearch(server, base, dataDir) },
   { name: 'verify', measure: verifying },
+  { name: 'roadside', measure: roadside },
   { name: 'printing', measure: printing },
   { name: 'submit', measure: ({ server, base }) => benchSubmit(server, base) },
   { name: 'sheets', measure: ({ server, base }) => benchSheets(server, base) },

@@ -2,7 +2,7 @@ import { openPrinting } from '#kernel/printing/index.ts';
 import { degrade } from './degrade.ts';
 import { toPicture } from './grey.ts';
 import { printPasses } from './passes.ts';
-import { openReader, readPicture } from './reader.ts';
+import { readPicture } from './reader.ts';
 import { scenes } from './scenes.ts';
 
 /** One picture: which trouble, the code's version, and what the reader made of it. */
@@ -15,7 +15,6 @@ export async function lookAtAll(
 ): Promise<Look[]> {
   const printing = openPrinting({ rootDir });
   try {
-    await openReader();
     const { passes, judgeText } = await printPasses(printing);
     const looks: Look[] = [];
     for (const [i, scene] of scenes.entries()) {
