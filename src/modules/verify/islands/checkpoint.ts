@@ -13,15 +13,27 @@ import { speak, spelled, vibrate } from './view/signals.ts';
 import { type Judged, showVerdict, thankForPlate } from './view/verdict-screen.ts';
 import { ageWords, claimRows, clockDoubt, clockWords, shortAge } from './view/words.ts';
 
-type Post = { place: Place; root: HTMLElement; screen: HTMLElement; settings: Settings; log: Log; scanner: Scanner };
+type Post = { place: Place; root: HTMLElement; screen: HTMLElement; settings: Settings; log: Log; scanner: Scanner; showSheet(name: string): Promise<void> };
 
 const place = findPlace();
-if (place) void begin(place);
+if (place) begin(place);
 
-async function begin(place: Place): Promise<void> {
+/** Fingers are listened to from the first moment, also while what this phone keeps is still being read. */
+function begin(place: Place): void {
   const root = place.box;
+  const ready = setUp(place);
+  listenToTyped(sheetOf(root, 'typed'), (code) => void ready.then((post) => judge(post, code, performance.now())));
+  listenToSheets(
+    root,
+    (name) => void ready.then((post) => post.showSheet(name)),
+    (covered) => void ready.then(({ scanner }) => (scanner.pause(covered), covered ? undefined : scanner.start())),
+  );
   takeAlong(place);
   void navigator.storage?.persist?.().catch(() => undefined);
+}
+
+async function setUp(place: Place): Promise<Post> {
+  const root = place.box;
   const log = await openLog(place.knowledge.now, () => void refresh());
   const { settings, allowPlace } = await openSettings(find(root, 'settings') as HTMLFormElement, ({ place: allowed }) => {
     log.place.follow(allowed && !!log.device());
@@ -30,21 +42,24 @@ async function begin(place: Place): Promise<void> {
   if (log.device()) log.place.follow(settings.place);
   const parts = { video: find(root, 'video') as HTMLVideoElement, hint: find(root, 'hint'), start: find(root, 'start'), torch: find(root, 'torch') };
   const scanner = openScanner(parts, { worker: place.url('worker'), wasm: place.url('readerWasm') }, ({ text, at }) => void judge(post, text, at));
-  const post: Post = { place, root, screen: find(root, 'verdict'), settings, log, scanner };
-  const sheets = listenToAll(post, { refresh: () => void refresh(), allowPlace });
+  const machine = listenToMachine(sheetOf(root, 'machine'), place.knowledge, () => void refresh());
+  const showSheet = (name: string) => (name === 'machine' ? machine.show() : refresh());
+  const post: Post = { place, root, screen: find(root, 'verdict'), settings, log, scanner, showSheet };
+  const book = bookOf(post, { refresh: () => void refresh(), allowPlace });
 
   async function refresh(): Promise<void> {
     await showStanding(post);
-    await sheets.book.show({ device: log.device(), book: log.book(), sent: log.sent(), askPlace: !settings.asked });
+    await book.show({ device: log.device(), book: log.book(), sent: log.sent(), askPlace: !settings.asked });
   }
 
   await refresh();
-  openAddress(post, sheets.book);
-  addEventListener('hashchange', () => openAddress(post, sheets.book));
-  await place.knowledge.update();
-  await refresh();
-  for (const event of ['online', 'focus']) addEventListener(event, () => void place.knowledge.update().then(refresh));
-  setInterval(() => void place.knowledge.update().then(refresh), 5 * 60_000);
+  openAddress(post, book);
+  addEventListener('hashchange', () => openAddress(post, book));
+  const update = () => void place.knowledge.update().then(refresh);
+  for (const event of ['online', 'focus']) addEventListener(event, update);
+  setInterval(update, 5 * 60_000);
+  update();
+  return post;
 }
 
 function find(root: HTMLElement, name: string): HTMLElement {
@@ -57,13 +72,11 @@ function sheetOf(root: HTMLElement, name: string): HTMLDialogElement {
   return root.querySelector<HTMLDialogElement>(`[data-sheet="${name}"]`) ?? document.createElement('dialog');
 }
 
-function listenToAll(post: Post, { refresh, allowPlace }: { refresh(): void; allowPlace(yes: boolean): void }): { book: BookSheet } {
-  const { root, place, log, scanner } = post;
-  const machine = listenToMachine(sheetOf(root, 'machine'), place.knowledge, refresh);
-  const book = listenToBook(sheetOf(root, 'book'), place.knowledge.now, {
+function bookOf({ root, place, log, scanner, settings }: Post, { refresh, allowPlace }: { refresh(): void; allowPlace(yes: boolean): void }): BookSheet {
+  return listenToBook(sheetOf(root, 'book'), place.knowledge.now, {
     enrolled(device) {
       log.belong(device);
-      log.place.follow(post.settings.place);
+      log.place.follow(settings.place);
       history.replaceState(null, '', location.pathname);
       refresh();
       void scanner.start();
@@ -71,16 +84,6 @@ function listenToAll(post: Post, { refresh, allowPlace }: { refresh(): void; all
     send: () => void log.send(),
     allowPlace,
   });
-  listenToTyped(sheetOf(root, 'typed'), (code) => void judge(post, code, performance.now()));
-  listenToSheets(
-    root,
-    (name) => (name === 'machine' ? void machine.show() : refresh()),
-    (covered) => {
-      scanner.pause(covered);
-      if (!covered) void scanner.start();
-    },
-  );
-  return { book };
 }
 
 /** `#chot=CODE` brings a phone to a checkpoint; any other code is a paper that the phone's own camera app has read. */

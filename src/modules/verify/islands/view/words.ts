@@ -32,15 +32,17 @@ function span(ms: number): string {
 /** What stands in the credential, row by row, in the order an eye needs it at a roadside. */
 export function claimRows(claims: Claims, issuerName: string, code: string, provinceName: (id: string) => string): [name: string, value: string][] {
   const pass = claims.kind === 'vehicle-pass';
+  const kind: [string, string] = ['Loại giấy', claims.title];
+  const subject: [string, string] = [pass ? 'Biển số' : 'Của ai, về gì', claims.subject];
   const rows: [string, string][] = [
-    ['Loại giấy', claims.title],
-    [pass ? 'Biển số' : 'Của ai, về gì', claims.subject],
+    ...(pass ? [subject] : [kind, subject]),
     [pass ? 'Đi từ → đến' : 'Ghi thêm', claims.note],
+    ['Có giá trị từ', claims.notBefore > claims.issuedAt ? clockWords(claims.notBefore) : ''],
+    ['Có giá trị đến', claims.expires ? clockWords(claims.expires) : 'không thời hạn'],
     ['Điều kiện', claims.conditions],
     ['Cấp hộ', claims.onBehalf && provinceName(claims.onBehalf)],
     ['Người trên xe', claims.people],
-    ['Có giá trị từ', claims.notBefore > claims.issuedAt ? clockWords(claims.notBefore) : ''],
-    ['Có giá trị đến', claims.expires ? clockWords(claims.expires) : 'không thời hạn'],
+    ...(pass ? [kind] : []),
     ['Số', claims.number],
     ['Nơi cấp', issuerName],
     ['Cấp lúc', clockWords(claims.issuedAt)],
