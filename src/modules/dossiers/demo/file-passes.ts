@@ -40,6 +40,10 @@ function typedBy(i: number, { form, profile }: ProcedureVersion, today: string):
     'business.name': `Hợp tác xã Vận tải Mẫu ${number}`,
     'vehicles.0.plate': `20C${String(10_000 + ((i * 7919) % 90_000))}`,
     'drivers.0.name': 'Lái Xe Mẫu',
+    // Most are in order; some leave something to look at, and a few cannot be issued as they are.
+    'drivers.0.testDate': i % 6 === 5 ? '' : formatDay(today),
+    'drivers.0.testKind': i % 6 === 5 ? '' : 'pcr',
+    'vehicles.0.inspectedTo': formatDay(addDays(today, i % 11 === 10 ? -30 : 400)),
     'journey.to': far,
     'journey.goods': goods[i % goods.length] ?? '',
     'journey.onBehalf': i % 4 === 0 ? '01' : '',
