@@ -20,8 +20,10 @@ export async function filePasses(platform: Platform, count: number): Promise<{ p
   const [unit] = procedure ? receivingUnits(platform, procedure) : [];
   if (!procedure || !unit) return undefined;
   const paper = await platform.files.put(await samplePaper(), { type: 'image/png' });
+  // Asked for again it takes other plates: the same twice would only fill the queue with doubles.
+  const start = Math.floor(platform.now().getTime() / 1000) % 90_000;
   for (let i = 0; i < count; i++) {
-    const { answers, errors } = checkForm(procedure.form, typedBy(i, procedure, localDate(platform.now())));
+    const { answers, errors } = checkForm(procedure.form, typedBy(i, start, procedure, localDate(platform.now())));
     if (!answers) throw new Error(`the demo application does not fit ${procedure.code}: ${JSON.stringify(errors)}`);
     const wanted = papersFor(procedure, answers, 'online').filter(({ optional }) => !optional);
     const kept = wanted.map(({ id }) => ({ paper: id, hash: paper.hash, name: 'giay-to-mau.png', type: 'image/png', size: paper.size, ticket: '' }));
@@ -32,13 +34,13 @@ export async function filePasses(platform: Platform, count: number): Promise<{ p
 }
 
 /** The sample answers of the form, with a plate, a journey and people of this one. */
-function typedBy(i: number, { form, profile }: ProcedureVersion, today: string): Typed {
+function typedBy(i: number, start: number, { form, profile }: ProcedureVersion, today: string): Typed {
   const far = profile === '2021' ? (destinations[i % destinations.length] ?? '01') : '01';
   const number = String(i + 1);
   const own: Record<string, string> = {
     'applicant.name': 'Người Nộp Mẫu',
     'business.name': `Hợp tác xã Vận tải Mẫu ${number}`,
-    'vehicles.0.plate': `20C${String(10_000 + ((i * 7919) % 90_000))}`,
+    'vehicles.0.plate': `20C${String(10_000 + ((start + i * 7919) % 90_000))}`,
     'drivers.0.name': 'Lái Xe Mẫu',
     // Most are in order; some leave something to look at, and a few cannot be issued as they are.
     'drivers.0.testDate': i % 6 === 5 ? '' : formatDay(today),
