@@ -51,7 +51,7 @@ function readCount(reading: Reading, small: number): number {
   if (small > 27) return refuse();
   const length = 1 << (small - 24);
   let count = 0;
-  for (const byte of take(reading, length)) count = count * 256 + byte;
+  for (let i = 0; i < length; i++) count = count * 256 + (reading.bytes[reading.at++] ?? refuse());
   const least = length === 1 ? 24 : 256 ** (length / 2);
   return count >= least && Number.isSafeInteger(count) ? count : refuse();
 }

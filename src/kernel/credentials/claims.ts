@@ -66,7 +66,6 @@ export type Claims = {
 const mayBeEmpty = ['note', 'onBehalf', 'conditions', 'people'] as const;
 
 export function toMap(claims: Claims): Map<number, string | number> {
-  const k = claimKeys;
   const map = new Map<number, string | number>([
     [k.issuedAt, seconds(claims.issuedAt)],
     [k.kind, Number(Object.entries(kinds).find(([, name]) => name === claims.kind)?.[0])],
@@ -82,30 +81,30 @@ export function toMap(claims: Claims): Map<number, string | number> {
   return map;
 }
 
-/** `issuer` is the unit whose key signed. Undefined when a claim is missing, says another unit, has another type, or must be known and is not: nothing half understood is shown as valid. */
+const k = claimKeys;
+const texts = new Set<unknown>([k.issuer, k.number, k.title, k.subject, k.dossier, k.note, k.onBehalf, k.conditions, k.people]);
+const numbers = new Set<unknown>([k.expires, k.notBefore, k.issuedAt, k.kind, k.status]);
+
+function isUnderstood(key: unknown, value: unknown): boolean {
+  if (texts.has(key)) return typeof value === 'string';
+  if (numbers.has(key)) return Number.isSafeInteger(value) && Number(value) >= 0;
+  return typeof key === 'number' && key >= ignorable;
+}
+
+/**
+ * `issuer` is the unit whose key signed. Undefined when a claim is missing, has another type, says another unit, or would have to be
+ * understood and is not: nothing half understood is shown as valid. A kind that is younger than this verifier is a result like others.
+ */
 export function fromMap(map: unknown, issuer: string): Claims | undefined {
   if (!(map instanceof Map)) return undefined;
-  const k = claimKeys;
-  if ([...map.keys()].some((key) => !known.has(key) && !(typeof key === 'number' && key >= ignorable))) return undefined;
-  const text = (key: number) => (typeof map.get(key) === 'string' ? (map.get(key) as string) : undefined);
-  const whole = (key: number) => (Number.isSafeInteger(map.get(key)) && Number(map.get(key)) >= 0 ? Number(map.get(key)) : undefined);
-  const kind = kinds[whole(k.kind) as keyof typeof kinds];
-  const [number, subject, dossier] = [text(k.number), text(k.subject), text(k.dossier)];
-  const title = map.has(k.title) || !kind ? text(k.title) : usualTitles[kind];
-  const [issuedAt, status] = [whole(k.issuedAt), whole(k.status)];
-  const notBefore = map.has(k.notBefore) ? whole(k.notBefore) : issuedAt;
-  if (
-    !kind ||
-    (map.has(k.issuer) && map.get(k.issuer) !== issuer) ||
-    number === undefined ||
-    title === undefined ||
-    subject === undefined ||
-    dossier === undefined
-  )
-    return undefined;
-  if (notBefore === undefined || issuedAt === undefined || status === undefined) return undefined;
-  if ((map.has(k.expires) && whole(k.expires) === undefined) || mayBeEmpty.some((name) => map.has(k[name]) && text(k[name]) === undefined)) return undefined;
-  const expires = whole(k.expires);
+  for (const [key, value] of map) if (!isUnderstood(key, value)) return undefined;
+  const text = (key: number) => map.get(key) as string | undefined;
+  const whole = (key: number) => map.get(key) as number | undefined;
+  const kind = kinds[whole(k.kind) as keyof typeof kinds] ?? 'result';
+  const [number, subject, dossier, title] = [text(k.number), text(k.subject), text(k.dossier), text(k.title) ?? usualTitles[kind]];
+  const [issuedAt, status, expires] = [whole(k.issuedAt), whole(k.status), whole(k.expires)];
+  if (number === undefined || subject === undefined || dossier === undefined || title === undefined) return undefined;
+  if (issuedAt === undefined || status === undefined || !map.has(k.kind) || (text(k.issuer) ?? issuer) !== issuer) return undefined;
   return {
     issuer,
     number,
@@ -118,13 +117,11 @@ export function fromMap(map: unknown, issuer: string): Claims | undefined {
     onBehalf: text(k.onBehalf) ?? '',
     conditions: text(k.conditions) ?? '',
     people: text(k.people) ?? '',
-    notBefore: moment(notBefore),
+    notBefore: moment(whole(k.notBefore) ?? issuedAt),
     issuedAt: moment(issuedAt),
     expires: expires === undefined ? null : moment(expires),
   };
 }
-
-const known = new Set<unknown>(Object.values(claimKeys));
 
 export function seconds(at: Date): number {
   return Math.floor(at.getTime() / 1000);

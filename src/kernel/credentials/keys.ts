@@ -106,22 +106,21 @@ export function signPayload(key: OwnKey, payload: Uint8Array): Uint8Array {
   return assemble(header, payload, sign('sha256', toBeSigned(header, payload), { key: key.privateKey, dsaEncoding: 'ieee-p1363' }));
 }
 
-const imported = new WeakMap<object, KeyObject | null>();
+type Imported = { key: KeyObject; dsaEncoding: 'ieee-p1363' };
+const imported = new WeakMap<object, Imported | null>();
 
 /** One signature with node:crypto; the imported key is kept beside the listed one, for importing costs as much as checking. */
 export function checkSignature(key: Pick<ListedKey, 'x' | 'y'>, signed: Uint8Array, signature: Uint8Array): boolean {
   let known = imported.get(key);
   if (known === undefined) imported.set(key, (known = importKey(key)));
-  return known !== null && verify('sha256', signed, { key: known, dsaEncoding: 'ieee-p1363' }, signature);
+  return known !== null && verify('sha256', signed, known, signature);
 }
 
 /** Null for a point that is not on the curve. */
-function importKey({ x, y }: Pick<ListedKey, 'x' | 'y'>): KeyObject | null {
+function importKey({ x, y }: Pick<ListedKey, 'x' | 'y'>): Imported | null {
   try {
-    return createPublicKey({
-      key: { kty: 'EC', crv: 'P-256', x: Buffer.from(x).toString('base64url'), y: Buffer.from(y).toString('base64url') },
-      format: 'jwk',
-    });
+    const jwk = { kty: 'EC', crv: 'P-256', x: Buffer.from(x).toString('base64url'), y: Buffer.from(y).toString('base64url') };
+    return { key: createPublicKey({ key: jwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' };
   } catch {
     return null;
   }

@@ -25,8 +25,8 @@ const clockSlack = 10 * 60_000;
 /** The bytes in a scanned address, a typed code, or nothing. Letters typed small and spaces between groups are forgiven. */
 export function bytesOf(text: string): Uint8Array | undefined {
   const code = text.includes('#') ? text.slice(text.indexOf('#') + 1) : text;
-  const cleaned = code.replace(/[\s-]/g, '').toUpperCase();
-  return cleaned.length >= 100 && cleaned.length <= 4000 ? fromBase32(cleaned) : undefined;
+  if (code.length < 100 || code.length > 8000) return undefined;
+  return fromBase32(code) ?? fromBase32(code.replace(/[\s-]/g, '').toUpperCase());
 }
 
 /** Judges a credential by what is known; never throws, whatever the bytes. */
