@@ -26,7 +26,7 @@ export function printFigures(figures: readonly Figure[]): number {
 
 function rowOf(figure: Figure): string[] {
   const { name, value, unit, limit, note = '' } = figure;
-  return [name, format(value, unit), limitOf(figure), limit === undefined ? '' : format(value / limit, '×'), verdict(figure), note];
+  return [name, format(value, unit), limitOf(figure), !limit ? '' : format(value / limit, '×'), verdict(figure), note];
 }
 
 function format(value: number, unit: string): string {

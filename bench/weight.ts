@@ -5,6 +5,7 @@ import { type Cost, phone } from './wire.ts';
 const page = 14_000;
 const filing = 60_000;
 const islands = 10_000;
+const shell = 450_000;
 
 const pages: [name: string, path: string][] = [
   ['home', '/'],
@@ -26,6 +27,7 @@ export async function weighPages(url: string, base: Base): Promise<Figure[]> {
     if (bytes > heaviest.bytes) heaviest = { name, bytes };
   }
   const whole = await weighFiling(url, base);
+  const app = await weighApp(url);
   return [
     ...figures,
     weight('receipt (with the answer to sending)', whole.receipt),
@@ -45,8 +47,43 @@ export async function weighPages(url: string, base: Base): Promise<Figure[]> {
       at: 'most',
       note: `${told(whole.total)}: ${whole.parts}; without photos`,
     },
+    {
+      name: 'checkpoint app, taken along once',
+      value: kilo(app.once),
+      unit: 'kB',
+      limit: kilo(shell),
+      at: 'most',
+      note: 'pages, scripts, reader of codes, worker, lists',
+    },
+    {
+      name: 'checkpoint app, shell of every later visit',
+      value: app.again,
+      unit: 'B',
+      limit: 0,
+      at: 'most',
+      note: 'what its two pages and its worker answer to «is there news?»',
+    },
     { name: 'looking it up later by code and phone', value: kilo(whole.later.received + whole.later.sent), unit: 'kB', at: 'most', note: told(whole.later) },
   ];
+}
+
+/** What the service worker takes along at the first visit, and what asking after it costs when nothing is new. */
+async function weighApp(url: string): Promise<{ once: number; again: number }> {
+  const { cost, visitor } = phone(url);
+  const shellPages = ['/xac-thuc', '/xac-thuc/chot', '/xac-thuc/sw.js'];
+  const named = new Set(['/xac-thuc/khoa', '/xac-thuc/thu-hoi']);
+  const tags = new Map<string, string>();
+  const { received } = await cost(async () => {
+    for (const path of shellPages) {
+      const answer = await visitor.raw(path);
+      tags.set(path, answer.headers.get('etag') ?? '');
+      for (const asset of (await answer.text()).match(/\/tai-nguyen\/[\w.-]+/g) ?? []) if (!asset.endsWith('.woff2')) named.add(asset);
+    }
+    for (const path of named) await visitor.raw(path);
+  });
+  let again = 0;
+  for (const [path, tag] of tags) again += (await (await visitor.raw(path, { headers: { 'if-none-match': tag } })).arrayBuffer()).byteLength;
+  return { once: received, again };
 }
 
 type Walk = { receipt: Cost; later: Cost; total: Cost; parts: string };

@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { look, type TestBrowser, testBrowser } from '../support/browser.ts';
@@ -164,6 +165,14 @@ describe('the shell', () => {
         expect([again.status, (await again.arrayBuffer()).byteLength], path).toEqual([304, 0]);
       }
     }
+    // A plain visitor's page stays light; the scanner comes when a camera is opened.
+    const html = await (await fetch(`${at.url}/xac-thuc`, { headers })).text();
+    const scripts = [...html.matchAll(/<script type="module" src="([^"]+)"/g)].map(([, src]) => src ?? '');
+    let bytes = 0;
+    for (const src of scripts) bytes += brotliCompressSync(Buffer.from(await (await fetch(at.url + src)).arrayBuffer())).length;
+    expect(scripts.length).toBe(1);
+    expect(bytes).toBeLessThan(10_000);
+    expect(brotliCompressSync(html).length).toBeLessThan(14_000);
     const app = (await (await fetch(`${at.url}/xac-thuc/chot`)).text()).match(/rel="manifest" href="([^"]+)"/)?.[1] ?? '';
     const manifest = (await (await fetch(at.url + app)).json()) as {
       start_url: string;

@@ -5,9 +5,9 @@ import { type Origin, scannerFiles, Words } from './scanner.tsx';
 /** The verifier of a checkpoint: the camera fills the screen, and then the verdict does. */
 export function CheckpointPage({ origin }: { origin: Origin }) {
   return (
-    <Page title="Chốt kiểm tra" kind="app" styles="checkpoint.css" islands={['checkpoint']} installable>
+    <Page title="Chốt kiểm soát" kind="app" styles="checkpoint.css" islands={['checkpoint']} installable>
       <main id="noi-dung" class="cp" data-verify {...scannerFiles(origin)}>
-        <h1 class="hidden">Chốt kiểm tra giấy tờ</h1>
+        <h1 class="hidden">Chốt kiểm soát giấy tờ</h1>
         <header class="cp-top">
           <a class="cp-key" href="/xac-thuc">
             <Icon name="cross" />

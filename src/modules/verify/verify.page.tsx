@@ -2,6 +2,7 @@ import { formatDateTime } from '#kernel/calendar/index.ts';
 import { Button, Buttons, Card, Facts, LinkButton, Notice, Page, Verdict as VerdictBox } from '#design/index.ts';
 import type { Verdict } from '#kernel/credentials/index.ts';
 import type { PdfSignature } from '#kernel/signing/index.ts';
+import { claimRows } from './islands/view/words.ts';
 import { type Origin, scannerFiles, Words } from './scanner.tsx';
 import { verdictWords } from './words.ts';
 
@@ -14,12 +15,12 @@ export function VerifierPage({ origin, typed = '', found, error }: { origin: Ori
       <h1>Giấy này thật hay giả?</h1>
       {error && <Notice kind="error">{error}</Notice>}
       <div data-verify {...scannerFiles(origin)} aria-live="assertive">
-        {found?.verdict && <Judged {...found.verdict} />}
+        {found?.verdict && <Judged {...found.verdict} code={typed} provinces={origin.provinces} />}
       </div>
       {found?.pdf && <PdfFound {...found.pdf} />}
       <div class="buttons" data-camera>
         <LinkButton kind="second" href="/xac-thuc/chot">
-          Chốt kiểm tra: quét liên tục
+          Chốt kiểm soát: quét liên tục
         </LinkButton>
       </div>
       <form method="post" action="/xac-thuc" enctype="multipart/form-data">
@@ -47,27 +48,15 @@ export function VerifierPage({ origin, typed = '', found, error }: { origin: Ori
   );
 }
 
-function Judged({ verdict, claims, issuerName }: Verdict) {
+function Judged({ verdict, claims, issuerName, code, provinces }: Verdict & { code: string; provinces: Origin['provinces'] }) {
   const { title, sentence } = verdictWords[verdict];
+  const provinceName = (id: string) => provinces.find(({ value }) => value === id)?.label ?? id;
   return (
     <>
       <VerdictBox kind={verdict} title={title}>
         <p>{sentence}</p>
       </VerdictBox>
-      {claims && (
-        <Facts
-          rows={[
-            ['Loại giấy', claims.title],
-            ['Của ai, về gì', claims.subject],
-            ['Ghi thêm', claims.note],
-            ['Số', claims.number],
-            ['Nơi cấp', issuerName],
-            ['Cấp lúc', formatDateTime(claims.issuedAt)],
-            ['Có giá trị đến', claims.expires ? formatDateTime(claims.expires) : 'không thời hạn'],
-            ['Mã hồ sơ', claims.dossier],
-          ]}
-        />
-      )}
+      {claims && <Facts rows={claimRows(claims, issuerName ?? '', code, provinceName)} />}
     </>
   );
 }

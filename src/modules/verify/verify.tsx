@@ -9,7 +9,7 @@ export async function showVerifier(c: Ctx): Promise<Response> {
   return c.html(<VerifierPage origin={await originOf(c)} />);
 }
 
-/** GET /xac-thuc/chot: the verifier of a checkpoint (chốt kiểm tra): the whole screen, one paper after another. */
+/** GET /xac-thuc/chot: the verifier of a checkpoint (chốt kiểm soát): the whole screen, one paper after another. */
 export async function showCheckpoint(c: Ctx): Promise<Response> {
   return c.html(<CheckpointPage origin={await originOf(c)} />);
 }
