@@ -25,7 +25,7 @@ const patience = 30_000;
 const fonts = ['tinos', 'be-vietnam-pro/700Bold'].map((name) => `node_modules/@expo-google-fonts/${name}`);
 
 /** Opens the print shop; its press, a process of its own, starts with the first paper and stops when nobody printed for a while. */
-export function openPrinting({ rootDir, idleFor = 60_000, papersEach = 200 }: PrintingOptions): Printing {
+export function openPrinting({ rootDir, idleFor = 60_000, papersEach = 1000 }: PrintingOptions): Printing {
   let press: Press | undefined;
   let idle: NodeJS.Timeout | undefined;
 

@@ -5,8 +5,26 @@ import { z } from 'zod';
  * a template decides where a thing stands, never what it says.
  */
 
-/** A QR as rows of cells, dark or light. */
-const matrix = z.array(z.array(z.union([z.number(), z.boolean()]).transform((dark) => (dark ? 1 : 0))));
+/**
+ * A QR as rows of cells, dark or light, made into one drawing: a thousand squares of their own would be most of the work of a page.
+ * Each cell is a hair taller than it is, so that no viewer shows light between the rows.
+ */
+const matrix = z.custom<number[][]>((rows) => Array.isArray(rows) && rows.every((row) => Array.isArray(row))).transform(drawing);
+
+function drawing(rows: number[][]): string {
+  if (rows.length === 0) return '';
+  const path = rows.map((row, y) =>
+    [
+      ...row
+        .map((dark) => (dark ? '1' : '0'))
+        .join('')
+        .matchAll(/1+/g),
+    ]
+      .map(({ index, 0: run }) => `M${index} ${y}h${run.length}v1.03h-${run.length}z`)
+      .join(''),
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${rows.length} ${rows.length}"><path d="${path.join('')}"/></svg>`;
+}
 
 /** What may be missing, or null in a stored slip, is empty on paper. */
 const text = z
@@ -59,7 +77,7 @@ export const resultPaper = z.object({
   signedAt: text,
   number: text,
   date: text,
-  qr: matrix.default([]),
+  qr: matrix.default(''),
   shortCode: text,
 });
 
@@ -91,7 +109,7 @@ export const slipPaper = z.object({
   /** Office of the one who signs, where it is not the officer who wrote it: «TM. ỦY BAN NHÂN DÂN», «CHỦ TỊCH». */
   signsAs: texts,
   history: z.array(z.object({ at: z.string(), unit: text, who: z.string(), verb: z.string(), note: text, standing: text })).default([]),
-  qr: matrix.default([]),
+  qr: matrix.default(''),
 });
 
 /** The register (sổ theo dõi hồ sơ), A4 across. */
