@@ -5,6 +5,7 @@ import { benchGrowth } from './growth.ts';
 import { benchInstall } from './install.ts';
 import { printing, roadside, verifying } from './kernel.ts';
 import { family, memoryMb } from './processes.ts';
+import { benchPasses } from './passes.ts';
 import { type Base, reachDatabase } from './province.ts';
 import { makeDataDir, removeDataDir, type Server, startServer, stopServer } from './server.ts';
 import { benchSearch } from './search.ts';
@@ -17,6 +18,7 @@ import { weighPages } from './weight.ts';
  * `--only=weight,submit` measures some of it, `--growth=1000000` lets the house grow as large as the budget says.
  */
 const only = optionOf('only');
+const passes = Number(optionOf('passes') ?? 1800);
 const grownTo = Number(optionOf('growth') ?? 100_000);
 
 function optionOf(name: string): string | undefined {
@@ -37,6 +39,7 @@ const measures: readonly Measure[] = [
   { name: 'printing', measure: printing },
   { name: 'submit', measure: ({ server, base }) => benchSubmit(server, base) },
   { name: 'sheets', measure: ({ server, base }) => benchSheets(server, base) },
+  { name: 'passes', measure: () => benchPasses(passes) },
   { name: 'growth', measure: () => benchGrowth(grownTo) },
   { name: 'install', measure: benchInstall },
 ];

@@ -1,3 +1,4 @@
+import { formatDate } from '#kernel/calendar/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { newId } from '../ids.ts';
 import { applicantOf, checkForm, type ProcedureVersion, publishedProcedure, sampleOf } from '../procedures/index.ts';
@@ -12,9 +13,14 @@ export type Wanted = { plates: readonly string[]; typed?: Record<string, string>
 /** Files a pass as its citizen would, without the pages: for tests and measurements that need hundreds. */
 export async function filePass(platform: Platform, { plates, typed = {}, email }: Wanted): Promise<{ id: string; code: string }> {
   const procedure = await published(platform);
+  const now = platform.now();
   const values = {
     ...sampleOf(procedure.form, {}),
     ...Object.fromEntries(plates.map((plate, i) => [`vehicles.${i}.plate`, [plate]])),
+    // Everything a check asks for: for ten days from today, and who drives was tested today.
+    'drivers.0.testDate': [formatDate(now)],
+    'period.from': [formatDate(now)],
+    'period.to': [formatDate(new Date(now.getTime() + 9 * 86_400_000))],
     ...(email ? { 'applicant.email': [email] } : {}),
     ...Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, [value]])),
   };
