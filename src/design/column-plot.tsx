@@ -23,23 +23,20 @@ export function ColumnPlot({
         {title}
         <span class="soft">; cột cao nhất: {most}</span>
       </figcaption>
-      <svg viewBox={`0 0 ${columns.length * width} ${height + 22}`} role="img" aria-label={told.join('; ') || 'chưa có gì'}>
+      <svg viewBox={`0 0 ${columns.length * width} ${height}`} preserveAspectRatio="none" role="img" aria-label={told.join('; ') || 'chưa có gì'}>
         {columns.map(({ value, bad = 0 }, i) => (
           <>
-            <rect x={i * width + gap / 2} y={height - tall(value)} width={width - gap} height={tall(value)} rx="1.5" />
-            {bad > 0 && <rect class="bad-part" x={i * width + gap / 2} y={height - tall(bad)} width={width - gap} height={tall(bad)} rx="1.5" />}
+            <rect x={i * width + gap / 2} y={height - tall(value)} width={width - gap} height={tall(value)} />
+            {bad > 0 && <rect class="bad-part" x={i * width + gap / 2} y={height - tall(bad)} width={width - gap} height={tall(bad)} />}
           </>
         ))}
-        <path d={`M0 ${height + 0.5}H${columns.length * width}`} />
-        {columns.map(
-          ({ label }, i) =>
-            i % every === 0 && (
-              <text x={i * width + gap / 2} y={height + 16}>
-                {label}
-              </text>
-            ),
-        )}
       </svg>
+      {/* Letters stand outside the drawing, which is stretched: they keep their size on a phone and on a desk. */}
+      <div class="plot-labels" aria-hidden="true">
+        {columns.map(({ label }, i) => (
+          <span>{i % every === 0 && <span>{label}</span>}</span>
+        ))}
+      </div>
     </figure>
   );
 }

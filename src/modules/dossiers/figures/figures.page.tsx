@@ -138,7 +138,7 @@ function Issued({ steps, span, issued, onBehalf }: FiguresProps) {
       <ColumnPlot
         title={span.step === 'hour' ? 'Giấy cấp theo giờ' : 'Giấy cấp theo ngày'}
         columns={steps.map(({ at, value }) => ({ label: label(at), value }))}
-        every={span.step === 'hour' ? 6 : Math.max(1, Math.ceil(steps.length / 8))}
+        every={Math.max(1, Math.ceil(steps.length / 4))}
       />
       {onBehalf.length > 0 && <BarChart title="Cấp hộ tỉnh, thành" bars={onBehalf.map(({ name, count: value }) => ({ label: name, value }))} />}
     </>
