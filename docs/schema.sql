@@ -283,6 +283,7 @@ CREATE INDEX dossiers_by_deciding_unit ON dossiers.dossiers USING btree (decidin
 CREATE INDEX dossiers_by_lot ON dossiers.dossiers USING btree (lot, lot_row) WHERE (lot IS NOT NULL);
 CREATE INDEX dossiers_by_receiving_unit ON dossiers.dossiers USING btree (receiving_unit, submitted_at DESC);
 CREATE INDEX dossiers_open_by_thing ON dossiers.dossiers USING gin (things) WHERE ((finished_at IS NULL) AND (things <> '{}'::text[]));
+CREATE INDEX dossiers_open_with_things ON dossiers.dossiers USING btree (procedure_code) WHERE ((finished_at IS NULL) AND (things <> '{}'::text[]));
 CREATE INDEX dossiers_search ON dossiers.dossiers USING gin (search);
 grant delete, insert, select, update on dossiers.dossiers to motcua_app;
 

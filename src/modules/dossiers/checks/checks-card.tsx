@@ -30,7 +30,7 @@ export function ChecksCard({ results, officer, at }: { results: readonly CheckRe
     <Card title="Máy đã kiểm tra">
       <p class="soft">
         {countsInWords(results)}
-        {at ? `, lúc quyết định ${formatDateTime(at)}` : '. Máy chỉ xem trước; quyết định là của cán bộ'}.
+        {at ? `, lúc quyết định ${formatDateTime(at)}` : '. Máy chỉ xem trước, cán bộ quyết định; bấm từng dòng để đọc quy định'}.
       </p>
       <ul class="checks">
         {groups.map((group) => (
@@ -49,21 +49,19 @@ function Check({ group, officer }: { group: readonly CheckResult[]; officer: Off
   const right = group.filter((result) => result.verdict === 'pass');
   return (
     <li class={verdict}>
-      <p>
-        <Tag kind={tags[verdict]}>{verdictWords[verdict]}</Tag> <b>{one.title}</b>
-        {verdict === 'pass' && right.length === 1 && <span class="soft"> {one.words}</span>}
-        {right.length > 1 && wrong.length === 0 && <span class="soft"> cả {right.length} mục</span>}
-      </p>
-      {wrong.map((result) => (
-        <Finding result={result} officer={officer} named={group.length > 1} />
-      ))}
       <details>
-        <summary>{group.length > 1 ? 'Quy định và từng mục' : 'Quy định'}</summary>
+        <summary>
+          <Tag kind={tags[verdict]}>{verdictWords[verdict]}</Tag> <b>{one.title}</b>
+          {verdict === 'pass' && <span class="soft"> {group.length > 1 ? `cả ${group.length} mục` : one.words}</span>}
+        </summary>
         <p>
-          {one.rule} {one.sure.startsWith('M') && <span class="soft">(chờ đối chiếu văn bản)</span>}
+          Quy định: {one.rule} {one.sure.startsWith('M') && <span class="soft">(chờ đối chiếu văn bản)</span>}
         </p>
         {group.length > 1 && right.map((result) => <Finding result={result} officer={officer} named />)}
       </details>
+      {wrong.map((result) => (
+        <Finding result={result} officer={officer} named={group.length > 1} />
+      ))}
     </li>
   );
 }

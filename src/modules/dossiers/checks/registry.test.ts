@@ -72,7 +72,8 @@ const other = (more: Partial<OpenDossier> = {}): OpenDossier => ({
   procedureCode: procedure.code,
   receivingUnit: 'a',
   decidingUnit: 'a',
-  things: ['20C12345'],
+  asker: 'this',
+  thing: '20C12345',
   submittedAt: at('2021-08-20', '22:10'),
   from: '2021-08-25',
   to: '2021-09-05',
@@ -113,7 +114,7 @@ describe('the same plate in another open dossier', () => {
     ['sent in the same moment: the earlier code came first', { others: [other({ submittedAt: at('2021-08-21', '09:00') })] }, 'fail', 'nộp trước'],
     ['for other days', { others: [other({ from: '2021-09-01', to: '2021-09-05' })] }, 'pass', 'Không trùng'],
     ['for days that cannot be read', { others: [other({ from: null, to: null })] }, 'fail', 'nộp trước'],
-    ['of other plates', { others: [other({ things: ['20C99999'] })] }, 'pass', 'Không trùng'],
+    ['of other plates', { others: [other({ thing: '20C99999' })] }, 'pass', 'Không trùng'],
   ] as const)('%s', (_, told, verdict, words) => {
     expect(first('not-twice', told as Told)).toEqual([verdict, expect.stringContaining(words)]);
   });

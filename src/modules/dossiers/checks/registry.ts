@@ -46,7 +46,7 @@ function notTwice(looked: Looked, rule: CheckRule): Finding[] {
     const again = items.find((other) => other.position !== item.position && thingOf(other) !== '' && thingOf(other) === thingOf(item));
     if (again)
       return { about: item.about, verdict: 'fail', words: `Khai hai lần trong hồ sơ này, ở mục ${item.position} và mục ${again.position}. Bỏ bớt một mục.` };
-    const others = looked.others.filter(({ things }) => things.includes(thingOf(item)));
+    const others = looked.others.filter(({ thing }) => thing === thingOf(item));
     return {
       about: item.about,
       ...gravestOf(

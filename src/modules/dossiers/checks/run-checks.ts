@@ -25,23 +25,18 @@ export async function runChecksOfMany(platform: Platform, many: readonly Checked
   const versions = new Map(asked.map(({ procedure }) => [procedure.code, procedure]));
   const facts = await checkFacts(platform.db, {
     ids: asked.map(({ dossier }) => dossier.id),
-    things: [...new Set(asked.flatMap(({ things }) => things))],
+    asked: asked.flatMap(({ dossier, things }) => things.map((thing) => ({ thing, asker: dossier.id }))),
     procedures: [...versions.values()].map(({ code, result }) => ({ code, from: result.from ?? null, until: result.until ?? null })),
   });
-  const known = byThing(facts);
+  const known = byDossier(facts);
   return new Map(asked.map(({ dossier, procedure, things }) => [dossier.id, look(lookedAt(platform, { dossier, procedure, at }, things, known))]));
 }
 
 type Known = { permits: Map<string, CheckFacts['permits']>; others: Map<string, CheckFacts['others']>; papers: CheckFacts['papers'] };
 
 /** With thousands of dossiers nobody may search a list for each of them. */
-function byThing({ permits, others, papers }: CheckFacts): Known {
-  const many = others.flatMap((other) => other.things.map((thing) => ({ thing, other })));
-  return {
-    permits: Map.groupBy(permits, ({ thing }) => thing),
-    others: new Map([...Map.groupBy(many, ({ thing }) => thing)].map(([thing, found]) => [thing, found.map(({ other }) => other)])),
-    papers,
-  };
+function byDossier({ permits, others, papers }: CheckFacts): Known {
+  return { permits: Map.groupBy(permits, ({ thing }) => thing), others: Map.groupBy(others, ({ asker }) => asker), papers };
 }
 
 function lookedAt(platform: Platform, { dossier, procedure, at }: Checked & { at: Date }, things: readonly string[], known: Known): Looked {
@@ -54,7 +49,7 @@ function lookedAt(platform: Platform, { dossier, procedure, at }: Checked & { at
     sent: localDate(dossier.submittedAt),
     today: localDate(at),
     permits: things.flatMap((thing) => ofSame(known.permits.get(thing)).filter(({ dossierId }) => dossierId !== dossier.id)),
-    others: things.flatMap((thing) => ofSame(known.others.get(thing)).filter(({ id }) => id !== dossier.id)),
+    others: ofSame(known.others.get(dossier.id)),
     papers: new Set(known.papers[dossier.id]),
     plates: platform.profile.rules.plates.provinces,
   };

@@ -105,7 +105,7 @@ function Standing({ dossier, unitNames, now, stateNames, officer, score, transfe
         rows={[
           ['Trạng thái', <b>{stateNames[dossier.state] ?? plainStates[dossier.state]}</b>],
           ['Bước', dossier.step ? `${stepNames[dossier.step]}${dossier.holderUnit === officer.unitId ? '' : ` tại ${unitNames.of(dossier.holderUnit)}`}` : ''],
-          ['Phải nhận, chuyển trước', dossier.state === 'submitted' ? formatDateTime(transferBy) : ''],
+          ['Phải nhận, chuyển trước', dossier.state === 'submitted' && dossier.dueAt && transferBy < dossier.dueAt ? formatDateTime(transferBy) : ''],
           ['Hẹn trả', promise(dossier)],
           ['Còn lại', open && dossier.dueAt ? <Tag kind={late ? 'bad' : 'plain'}>{describeTimeLeft(dossier.dueAt, now)}</Tag> : ''],
           ['Đã hẹn lại', dossier.postponedAt ? `có, hẹn đầu là ${dossier.firstDueAt ? formatDateTime(dossier.firstDueAt) : ''}` : ''],

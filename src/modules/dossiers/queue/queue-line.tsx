@@ -25,10 +25,10 @@ export function QueueLine({ row, ticked, now, provinceOf }: LineProps) {
           </label>
         )}
       </td>
-      <td role="cell" data-label="Còn lại" class="left">
+      <td role="cell" data-label="Còn lại" class="left bare">
         <Clock row={row} now={now} />
       </td>
-      <td role="cell" data-label="Biển số">
+      <td role="cell" data-label="Biển số" class="bare">
         <a href={`/can-bo/ho-so/${dossier.id}`} class="plate" data-open>
           {name}
         </a>
@@ -37,7 +37,7 @@ export function QueueLine({ row, ticked, now, provinceOf }: LineProps) {
         ))}
         {things.length > 3 && <span class="soft">và {things.length - 3} xe nữa</span>}
       </td>
-      <td role="cell" data-label="Hành trình">
+      <td role="cell" data-label="Hành trình" class="bare">
         {(origin || destination) && (
           <>
             {provinceOf(origin)} → <b>{provinceOf(destination)}</b>
@@ -53,7 +53,7 @@ export function QueueLine({ row, ticked, now, provinceOf }: LineProps) {
         {dossier.applicantName}
         <span class="soft line">
           <span class="code">{dossier.code}</span>
-          {dossier.step && ` · ${stepNames[dossier.step]}`}
+          {dossier.step && <span class="line">Chờ: {stepNames[dossier.step].toLocaleLowerCase('vi')}</span>}
         </span>
       </td>
     </tr>
@@ -109,7 +109,7 @@ function Marks({ results }: { results: readonly CheckResult[] }) {
           </li>
         );
       })}
-      {groups.length > wrong.length && <li class="soft">{groups.length - wrong.length} mục khác đạt</li>}
+      {groups.length > wrong.length && <li class="soft">{groups.length - wrong.length} kiểm tra khác đạt</li>}
     </ul>
   );
 }

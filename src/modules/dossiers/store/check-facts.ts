@@ -14,14 +14,15 @@ const otherPermit = z.object({
 });
 export type OtherPermit = z.output<typeof otherPermit>;
 
-/** An open dossier that asks for the same thing; `from` and `to` as answered. */
+/** An open dossier that asks for the same thing as dossier `asker`; `from` and `to` as answered. */
 const openDossier = z.object({
+  asker: z.string(),
+  thing: z.string(),
   id: z.string(),
   code: z.string(),
   procedureCode: z.string(),
   receivingUnit: z.string(),
   decidingUnit: z.string(),
-  things: z.array(z.string()),
   submittedAt: z.coerce.date(),
   from: z.string().nullable(),
   to: z.string().nullable(),
@@ -31,28 +32,37 @@ export type OpenDossier = z.output<typeof openDossier>;
 const facts = z.object({ permits: z.array(otherPermit), others: z.array(openDossier), papers: z.record(z.string(), z.array(z.string())) });
 export type CheckFacts = z.output<typeof facts>;
 
-/** What to look for: the dossiers themselves, everything they ask for, and where each procedure keeps the days it is asked for. */
+/** What to look for: the dossiers themselves, what each of them asks for, and where each procedure keeps the days it is asked for. */
 export type LookFor = {
   ids: readonly string[];
-  things: readonly string[];
+  asked: readonly { thing: string; asker: string }[];
   procedures: readonly { code: string; from: string | null; until: string | null }[];
 };
 
 /** Everything the checks of many dossiers look at, in one round trip. */
-export async function checkFacts(db: Db, { ids, things, procedures }: LookFor): Promise<CheckFacts> {
+export async function checkFacts(db: Db, { ids, asked, procedures }: LookFor): Promise<CheckFacts> {
+  const things = asked.map(({ thing }) => thing);
   const codes = procedures.map(({ code }) => code);
-  const row = await db.one<Record<string, unknown>>(sql`select
+  // A few things are looked up by the index of things; for a whole queue every open dossier of its procedures is read once and joined.
+  // Lists of values are joined and never compared with «any», which PostgreSQL would go through for every row.
+  const near = asked.length > 50 ? sql`d.procedure_code = any(${codes}::text[])` : sql`d.things && ${things}::text[]`;
+  const row = await db.one<Record<string, unknown>>(sql`with near as materialized (
+      select d.id, unnest(d.things) as thing from dossiers.dossiers d where ${near} and d.finished_at is null and d.things <> '{}'
+    )
+    select
     coalesce((select json_agg(p) from (
-      select dossier_id as "dossierId", procedure_code as "procedureCode", number_text as "numberText", thing, valid_from as "validFrom", valid_until as "validUntil",
-        suspended_at as "suspendedAt", suspended_why as "suspendedWhy"
-      from dossiers.permits where thing = any(${[...things]}::text[]) and thing <> '' and procedure_code = any(${codes}::text[]) and revoked_at is null) p), '[]') as permits,
+      select p.dossier_id as "dossierId", p.procedure_code as "procedureCode", p.number_text as "numberText", p.thing, p.valid_from as "validFrom", p.valid_until as "validUntil",
+        p.suspended_at as "suspendedAt", p.suspended_why as "suspendedWhy"
+      from unnest(${[...new Set(things)]}::text[]) as a(thing) join dossiers.permits p on p.thing = a.thing and p.thing <> '' and p.revoked_at is null
+      where p.procedure_code = any(${codes}::text[])) p), '[]') as permits,
     coalesce((select json_agg(o) from (
-      select d.id, d.code, d.procedure_code as "procedureCode", d.receiving_unit as "receivingUnit", d.deciding_unit as "decidingUnit", d.things, d.submitted_at as "submittedAt",
-        d.form #>> string_to_array(r.starts, '.') as "from", d.form #>> string_to_array(r.ends, '.') as "to"
-      from dossiers.dossiers d join unnest(${codes}::text[], ${procedures.map(({ from }) => from)}::text[], ${procedures.map(({ until }) => until)}::text[]) as r(code, starts, ends)
-        on d.procedure_code = r.code
-      where d.finished_at is null and d.things <> '{}' and d.things && ${[...things]}::text[]) o), '[]') as others,
+      select a.asker, a.thing, d.id, d.code, d.procedure_code as "procedureCode", d.receiving_unit as "receivingUnit", d.deciding_unit as "decidingUnit",
+        d.submitted_at as "submittedAt", d.form #>> string_to_array(r.starts, '.') as "from", d.form #>> string_to_array(r.ends, '.') as "to"
+      from unnest(${things}::text[], ${asked.map(({ asker }) => asker)}::uuid[]) as a(thing, asker)
+        join near on near.thing = a.thing and near.id <> a.asker join dossiers.dossiers d on d.id = near.id
+        join unnest(${codes}::text[], ${procedures.map(({ from }) => from)}::text[], ${procedures.map(({ until }) => until)}::text[]) as r(code, starts, ends)
+          on r.code = d.procedure_code) o), '[]') as others,
     coalesce((select json_object_agg(p.dossier_id, p.papers) from (
-      select dossier_id, array_agg(distinct paper) as papers from dossiers.papers where dossier_id = any(${[...ids]}::uuid[]) group by dossier_id) p), '{}') as papers`);
+      select p.dossier_id, array_agg(distinct p.paper) as papers from unnest(${[...ids]}::uuid[]) as a(id) join dossiers.papers p on p.dossier_id = a.id group by p.dossier_id) p), '{}') as papers`);
   return facts.parse(row);
 }
