@@ -643,6 +643,7 @@ create table kernel.credentials (
   FOREIGN KEY (kid) REFERENCES kernel.credential_keys(kid),
   UNIQUE (place)
 );
+CREATE INDEX credentials_by_key ON kernel.credentials USING btree (kid, expires_at);
 CREATE INDEX credentials_changed ON kernel.credentials USING btree (changed_at) WHERE (changed_at IS NOT NULL);
 CREATE INDEX credentials_revoked ON kernel.credentials USING btree (place) WHERE (revoked_at IS NOT NULL);
 CREATE INDEX credentials_suspended ON kernel.credentials USING btree (place) WHERE (suspended_at IS NOT NULL);

@@ -32,6 +32,8 @@ export type Keys = {
   /** The same without its private half, which for the province may be kept elsewhere. */
   listedInUse(unit: Named, now: Date): Promise<ListedKey & { isHere: boolean }>;
   all(): Promise<ListedKey[]>;
+  /** Those that sign or signed since this moment, and those with a paper that had not ended by then. */
+  stillNeeded(endedBefore: Date): Promise<ListedKey[]>;
   retire(unitId: string, now: Date): Promise<void>;
   /** Keys in use that are older than this, the province's own excepted. */
   olderThan(day: Date): Promise<Named[]>;
@@ -80,6 +82,12 @@ export function openKeys(db: Db, secretKey: string): Keys {
       return { ...listed(row), isHere: row.privateKey !== null };
     },
     all: async () => (await db.many<Row>(sql`select ${columns} from kernel.credential_keys order by valid_from, kid`)).map(listed),
+    stillNeeded: async (endedBefore) =>
+      (
+        await db.many<Row>(sql`select ${columns} from kernel.credential_keys k where coalesce(valid_to >= ${endedBefore}, true)
+          or exists (select from kernel.credentials c where c.kid = k.kid and expires_at is null)
+          or exists (select from kernel.credentials c where c.kid = k.kid and expires_at >= ${endedBefore}) order by valid_from, kid`)
+      ).map(listed),
     retire: async (unitId, now) => void (await db.run(sql`update kernel.credential_keys set valid_to = ${now} where unit_id = ${unitId} and valid_to is null`)),
     olderThan: (day) =>
       db.many<Named>(sql`select unit_id as id, unit_name as name from kernel.credential_keys

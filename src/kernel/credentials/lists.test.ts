@@ -84,6 +84,20 @@ describe('the lists that a phone takes along', () => {
     expect(await credentials.keyList(), 'the keys did not change').toEqual(keys);
   });
 
+  test('name no key whose last paper has long ended, but every key of a paper without an end', async () => {
+    const weeks = { id: 'so-giao-thong-van-tai', name: 'Sở' };
+    const said = { number: '1', title: 'Giấy', subject: 'x', dossier: 'H55', note: '', kind: 'vehicle-pass' } as const;
+    await credentials.issue({ id: '00000000-0000-7000-9000-000000000001', unit: weeks, at: now, ...said, expires: new Date(now.getTime() + 7 * day) });
+    await issue();
+    now = new Date(now.getTime() + 60_000);
+    for (const each of [weeks, unit]) await credentials.rotate(each);
+    const named = async (id: string) => (await keysNow()).keys.filter(({ unitId }) => unitId === id).length;
+    expect(await named(weeks.id)).toBe(2);
+    now = new Date(now.getTime() + 70 * day);
+    await credentials.rotate(weeks);
+    expect([await named(weeks.id), await named(unit.id)], 'two of three, and both').toEqual([2, 2]);
+  });
+
   test('made a month ago are too old to trust, made a week ago old, made tomorrow by a slow clock fresh', () => {
     const at = (days: number) => trustOf(new Date(now.getTime() - days * day), now).state;
     expect([-1, 0, 6.9, 7, 29.9, 30, 400].map(at)).toEqual(['fresh', 'fresh', 'fresh', 'old', 'old', 'too-old', 'too-old']);

@@ -5,7 +5,7 @@ import { moment, seconds } from './claims.ts';
 import { assemble, protectedHeader, same, takeApart, toBeSigned } from './cose.ts';
 import { type KeyList, type ListedKey, readKeyList, statusSigner, writeKeyList, writeKeys } from './key-list.ts';
 import { checkSignature, type Keys, pointOf, provinceKey, signPayload } from './keys.ts';
-import { keepKeyList, type KeptKeyList, latestKeyList } from './store.ts';
+import { keepEnded, keepKeyList, type KeptKeyList, latestKeyList } from './store.ts';
 
 export const province = { id: provinceKey, name: 'Tỉnh' };
 export const lists = { id: statusSigner, name: 'Danh sách thu hồi' };
@@ -27,10 +27,10 @@ export async function currentKeyList(db: Db, keys: Keys, now: Date): Promise<Kep
   return (await latestKeyList(db)) ?? currentKeyList(db, keys, now);
 }
 
-/** The province itself stands in no list: a verifier knows its key from the page. */
+/** The province itself stands in no list: a verifier knows its key from the page. Keys whose last paper has ended are left out after a while. */
 async function keysToList(keys: Keys, now: Date): Promise<ListedKey[]> {
   await keys.listedInUse(lists, now);
-  return (await keys.all()).filter(({ unitId }) => unitId !== provinceKey);
+  return (await keys.stillNeeded(new Date(now.getTime() - keepEnded))).filter(({ unitId }) => unitId !== provinceKey);
 }
 
 function hashOf(listed: readonly ListedKey[]): Buffer {

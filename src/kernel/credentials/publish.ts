@@ -4,7 +4,7 @@ import { same } from './cose.ts';
 import { type Keys, signPayload } from './keys.ts';
 import { currentKeyList, lists } from './publish-keys.ts';
 import { makeBits, type StatusList, writeStatusDelta, writeStatusList } from './status-list.ts';
-import { changedSince, type KeptKeyList, standing } from './store.ts';
+import { changedSince, keepEnded, type KeptKeyList, standing } from './store.ts';
 
 /** The lists as they go out (công bố danh sách): made once for each change, not for each phone that asks. */
 export type Publisher = {
@@ -21,7 +21,6 @@ type Made = { keys: KeptKeyList; list: StatusList; bytes: Uint8Array; deltas: Ma
 const lookEvery = 3000;
 /** A list without news is made anew all the same, for its age is what a phone at the roadside goes by. */
 const anewAfter = 3_600_000;
-const keepExpired = 60 * 86_400_000;
 /** A change is dated before its transaction ends; nobody's transaction takes so long. */
 const lateCommits = 600_000;
 const mostDeltas = 200;
@@ -33,7 +32,7 @@ export function openPublisher(db: Db, keys: Keys, now: () => Date): Publisher {
 
   async function look(): Promise<Made> {
     const listed = await currentKeyList(db, keys, now());
-    const { highest, revoked, suspended } = await standing(db, new Date(now().getTime() - keepExpired));
+    const { highest, revoked, suspended } = await standing(db, new Date(now().getTime() - keepEnded));
     const list = { madeAt: nextAfter(made?.list), keysMadeAt: listed.madeAt, revoked: makeBits(revoked, highest), suspended: makeBits(suspended, highest) };
     if (made && !isNews(made.list, list)) return made;
     const signer = await keys.inUse(lists, now());

@@ -47,6 +47,9 @@ export async function issuedAt(db: Db, place: number): Promise<{ text: string; s
     from kernel.credentials where place = ${place}`);
 }
 
+/** For so long after its end a paper is still told apart from others that ended; twice as long as any list is trusted. */
+export const keepEnded = 60 * 86_400_000;
+
 export type Standing = { highest: number; revoked: number[]; suspended: number[] };
 
 /** Papers that ended before `expiredBefore` are left out: they are refused as expired, and the list stays as small as what is in use. */
