@@ -413,7 +413,9 @@ CREATE INDEX permits_by_dossier ON dossiers.permits USING btree (dossier_id);
 CREATE INDEX permits_by_issue ON dossiers.permits USING btree (unit_id, issued_at);
 CREATE INDEX permits_by_procedure ON dossiers.permits USING btree (procedure_code, issued_at);
 CREATE INDEX permits_ending ON dossiers.permits USING btree (valid_until) WHERE ((revoked_at IS NULL) AND (valid_until IS NOT NULL));
+CREATE INDEX permits_ending_of_procedure ON dossiers.permits USING btree (procedure_code, valid_until) WHERE ((revoked_at IS NULL) AND (valid_until IS NOT NULL));
 CREATE INDEX permits_of_thing ON dossiers.permits USING btree (thing, procedure_code) WHERE ((revoked_at IS NULL) AND (thing <> ''::text));
+CREATE INDEX permits_renewed ON dossiers.permits USING btree (renews) WHERE (renews IS NOT NULL);
 grant delete, insert, select, update on dossiers.permits to motcua_app;
 
 create table dossiers.procedures (
@@ -449,6 +451,37 @@ CREATE INDEX procedures_search ON dossiers.procedures USING gin (search);
 CREATE UNIQUE INDEX procedures_register ON dossiers.procedures USING btree (code) WHERE (source = 'register'::text);
 CREATE UNIQUE INDEX procedures_versions ON dossiers.procedures USING btree (code, profile, version) WHERE (source = 'package'::text);
 grant delete, insert, select, update on dossiers.procedures to motcua_app;
+
+create table dossiers.reminded (
+  permit_id uuid not null,
+  rung text not null,
+  reminder_id uuid not null,
+  PRIMARY KEY (permit_id, rung),
+  FOREIGN KEY (permit_id) REFERENCES dossiers.permits(id),
+  FOREIGN KEY (reminder_id) REFERENCES dossiers.reminders(id)
+);
+CREATE INDEX reminded_by ON dossiers.reminded USING btree (reminder_id);
+grant delete, insert, select, update on dossiers.reminded to motcua_app;
+
+create table dossiers.reminders (
+  id uuid not null,
+  name text not null,
+  phone text,
+  email text,
+  made_at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+grant delete, insert, select, update on dossiers.reminders to motcua_app;
+
+create table dossiers.renewals (
+  dossier_id uuid not null,
+  permit_id uuid not null,
+  PRIMARY KEY (dossier_id, permit_id),
+  FOREIGN KEY (dossier_id) REFERENCES dossiers.dossiers(id),
+  FOREIGN KEY (permit_id) REFERENCES dossiers.permits(id)
+);
+CREATE INDEX renewals_of_permit ON dossiers.renewals USING btree (permit_id);
+grant delete, insert, select, update on dossiers.renewals to motcua_app;
 
 create table dossiers.results (
   id uuid not null,

@@ -7,6 +7,7 @@ import { accessMinutes } from './citizen-access.ts';
 const sessionCookie = 'motcua';
 const accessCookie = 'motcua-ho-so';
 const lotCookie = 'motcua-lo';
+const reminderCookie = 'motcua-gia-han';
 
 /** Who is asking, from the session cookie; the guard of every route calls this. */
 export function readActor(c: Ctx): Promise<Actor> {
@@ -43,6 +44,15 @@ export function openLotFor(c: Ctx, lotId: string): void {
 
 export function lotOpenFor(c: Ctx): string | undefined {
   return c.var.platform.identity.accessTo(read(c, lotCookie));
+}
+
+/** The same for what a reminder told of. */
+export function openReminderFor(c: Ctx, reminderId: string): void {
+  write(c, reminderCookie, c.var.platform.identity.grantAccess(reminderId), accessMinutes * 60);
+}
+
+export function reminderOpenFor(c: Ctx): string | undefined {
+  return c.var.platform.identity.accessTo(read(c, reminderCookie));
 }
 
 /** The caller's address; behind a proxy the one the proxy itself added last, never what the caller claims. */

@@ -13,7 +13,7 @@ export {
   callerAddress,
   clearSessionCookie,
   dossierOpenFor,
-  lotOpenFor,
+  lotOpenFor, openReminderFor, reminderOpenFor,
   openDossierFor,
   openLotFor,
   readActor,

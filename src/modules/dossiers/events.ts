@@ -6,6 +6,7 @@ import { listenToBatches } from './batch/run.ts';
 import { listenToLots } from './lots/digest.ts';
 import { type Answers, feeInWords, feeOf, type MessageKind, type ProcedureVersion, procedureVersion, writeMessage } from './procedures/index.ts';
 import { liftSuspensionsOver } from './permits/suspend.ts';
+import { remindEnding } from './renew/remind.ts';
 import { topics } from './store/change.ts';
 import { dropOldDrafts } from './store/drafts.ts';
 import { keepNews } from './store/lots.ts';
@@ -41,6 +42,8 @@ export function listenToDossiers(platform: Platform): void {
   listenToLots(platform);
   listenToBatches(platform);
   platform.outbox.every('3 * * * *', 'lift suspensions whose day is over', () => liftSuspensionsOver(platform));
+  // In the daytime: nobody is woken for it.
+  platform.outbox.every('7 8-18 * * *', 'remind before permits end', () => remindEnding(platform));
   platform.outbox.every('41 3 * * *', 'drop old drafts', () => dropOldDrafts(platform.db, platform.now()));
 }
 

@@ -28,6 +28,9 @@ import { listSlips, printOwnSlip, printSlip } from './slips/slips.tsx';
 import { printRegister, showRegister } from './slips/register.tsx';
 import { continueLot, downloadLines, downloadPapers, openOfLot, showLot, showLotReceipt } from './lots/lots.tsx';
 import { downloadTemplateCsv, downloadTemplateXlsx } from './sheets/sheets.tsx';
+import { listEnding } from './renew/ending.tsx';
+import { openReminder, renewChosen, renewOfDossier, renewOfLot, renewOfReminder } from './renew/renew.tsx';
+import { sendRenewalLot } from './renew/send-lot.tsx';
 import { sendForm, showForm, showReceipt } from './submit/file.tsx';
 import { resume, showResume } from './submit/save.tsx';
 import { downloadPicture, downloadResult, sendOwnWithdraw, sendSupplement, showDossier, showTrack, track } from './track/track.tsx';
@@ -60,6 +63,17 @@ export const dossierRoutes: readonly Route[] = [
   get('/tra-cuu/ho-so/ket-qua/:result/anh', 'anyone', downloadPicture),
   get('/tra-cuu/ho-so/phieu/:slip', 'anyone', printOwnSlip),
 
+  // Renew (gia hạn): from the open dossier or lot, or from the link of a reminder; the phone it went to opens it
+  get('/tra-cuu/ho-so/gia-han', 'anyone', renewOfDossier),
+  post('/tra-cuu/ho-so/gia-han', 'anyone', renewOfDossier),
+  get('/tra-cuu/lo/gia-han', 'anyone', renewOfLot),
+  post('/tra-cuu/lo/gia-han', 'anyone', renewOfLot),
+  post('/gia-han/lo', 'anyone', sendRenewalLot),
+  get('/gia-han/:reminder', 'anyone', renewOfReminder),
+  post('/gia-han/:reminder', 'anyone', openReminder),
+  get('/gia-han/:reminder/giay', 'anyone', renewChosen),
+  post('/gia-han/:reminder/giay', 'anyone', renewChosen),
+
   // A lot (lô hồ sơ): the dossiers of one sheet, looked up by the code of the lot
   get('/tra-cuu/lo', 'anyone', showLot),
   get('/tra-cuu/lo/bien-nhan', 'anyone', showLotReceipt),
@@ -78,6 +92,9 @@ export const dossierRoutes: readonly Route[] = [
   get('/can-bo/nhap', ['desk'], chooseProcedure),
   get('/can-bo/nhap/:procedure', ['desk'], showEntry),
   post('/can-bo/nhap/:procedure', ['desk'], sendEntry),
+
+  // What was issued and ends soon (giấy phép sắp hết hạn)
+  get('/can-bo/giay-phep/sap-het-han', 'officer', listEnding),
 
   // What is done with a dossier; the table of moves in dossier.ts has the last word
   post('/can-bo/ho-so/:id/tiep-nhan', ['desk', 'specialist', 'civil-status'], sendReceive),

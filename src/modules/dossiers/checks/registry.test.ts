@@ -56,6 +56,7 @@ function first(id: string, told: Told = {}, change: Partial<CheckRule> = {}) {
 
 const permit = (from: Day, to: Day | null, more: Partial<OtherPermit> = {}): OtherPermit => ({
   dossierId: 'other',
+  renewedBy: [],
   procedureCode: procedure.code,
   numberText: '12/GNDPT',
   thing: '20C12345',

@@ -17,7 +17,9 @@ export const registry: Record<CheckKind, { title: string; look: Check }> = {
 /** Does the thing already hold a permit of this procedure in the days asked for? */
 function noOtherPermit(looked: Looked, rule: CheckRule): Finding[] {
   return itemsAt(looked, rule).map((item) => {
-    const held = looked.permits.filter(({ thing }) => thing === thingOf(item));
+    // A renewal may overlap with the permit whose place it takes, unless that one is suspended: then the suspension is settled first.
+    const own = (permit: Looked['permits'][number]) => permit.renewedBy.includes(looked.dossier.id) && !permit.suspendedAt;
+    const held = looked.permits.filter((permit) => permit.thing === thingOf(item) && !own(permit));
     return { about: item.about, ...gravestOf(held.map((permit) => otherPermit(looked.period, permit))) };
   });
 }

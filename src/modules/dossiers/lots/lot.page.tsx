@@ -85,6 +85,11 @@ export function LotPage({ lot, next, unit, counts, lines, more, page, group, sta
         <LinkButton kind="second" href="/tra-cuu/lo/danh-sach.csv">
           Tải danh sách (CSV)
         </LinkButton>
+        {counts.ready > 0 && (
+          <LinkButton kind="second" href="/tra-cuu/lo/gia-han">
+            Gia hạn
+          </LinkButton>
+        )}
       </Buttons>
       <Facts
         rows={[

@@ -18,6 +18,7 @@ const layouts: Record<string, { file: string; record?: 'birth' | 'death' | 'marr
   'tourist-badge': { file: 'windscreen-badge' },
   'cross-border-permit': { file: 'cross-border-permit' },
   'vessel-registration': { file: 'registration' },
+  'vessel-removal': { file: 'registration' },
   'machine-registration': { file: 'registration' },
 };
 

@@ -179,7 +179,8 @@ function checkPapers({ papers, form }: CompiledProcedure): Problem[] {
 
 function checkResult({ result, form }: CompiledProcedure): Problem[] {
   const lostDay = [result.until, result.from].find((name) => name && questionAt(form, name)?.input !== 'date');
-  const lostRenewal = result.ask_again?.find((name) => !questionAt(form, name) && !form.sections.some(({ id }) => id === name));
+  const carried = [...(result.renewal?.ask_again ?? []), ...Object.keys(result.renewal?.answers ?? {})];
+  const lostRenewal = carried.find((name) => !questionAt(form, name) && !form.sections.some(({ id }) => id === name));
   const endless = result.remind && !result.until && !result.valid;
   const lostThing = result.thing && !questionAt(form, result.thing);
   const lostPart = result.each && !form.sections.some((section) => section.id === result.each && section.repeat);
@@ -191,7 +192,7 @@ function checkResult({ result, form }: CompiledProcedure): Problem[] {
     ...unknown.map((name) => ({ path: ['result', 'omit'], says: `Trên giấy bỏ «${name}», nhưng mẫu đơn không có phần hay ô đó.` })),
     ...unasked.map((name) => ({ path: ['result', 'about'], says: `Kết quả nói về ô «${name}», nhưng mẫu đơn không có ô đó.` })),
     ...(lostDay ? [{ path: ['result', 'until'], says: `Thời hạn của kết quả lấy theo ô «${lostDay}», nhưng mẫu đơn không có ô ngày đó.` }] : []),
-    ...(lostRenewal ? [{ path: ['result', 'ask_again'], says: `Khi gia hạn hỏi lại «${lostRenewal}», nhưng mẫu đơn không có phần hay ô đó.` }] : []),
+    ...(lostRenewal ? [{ path: ['result', 'renewal'], says: `Khi gia hạn nói đến «${lostRenewal}», nhưng mẫu đơn không có phần hay ô đó.` }] : []),
     ...(endless ? [{ path: ['result', 'remind'], says: 'Nhắc trước khi hết hạn, nhưng kết quả không có hạn: thêm «valid» hoặc «until».' }] : []),
     ...(lostThing ? [{ path: ['result', 'thing'], says: `Kết quả cấp cho ô «${result.thing}», nhưng mẫu đơn không có ô đó.` }] : []),
     ...(lostPart ? [{ path: ['result', 'each'], says: `Mỗi «${result.each}» một kết quả, nhưng mẫu đơn không có phần lặp đó.` }] : []),

@@ -32,7 +32,7 @@ export {
   type SectionView,
 } from './form/form.ts';
 export { provinceName, provincesOf } from './blocks/provinces.ts';
-export type { Answer, Answers, InputKind, Option, Question, Repeat, ShowWhen, Typed } from './form/question.ts';
+export type { Answer, Answers, InputKind, Option, Question, Repeat, SectionAnswers, ShowWhen, Typed } from './form/question.ts';
 export { doubtAboutPlate, showPlate, tidyPlate } from './form/plate.ts';
 export { readDate, typeDate } from './form/dates.ts';
 export { foldText as fold } from '#kernel/organisations/fold-text.ts';
@@ -46,6 +46,7 @@ export {
   procedureFields,
   procedureVersion,
   type ProcedureVersion,
+  publishedCodes,
   publishedProcedure,
   type RegisterDraft,
   registerDraft,

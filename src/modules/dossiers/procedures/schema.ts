@@ -135,10 +135,8 @@ const result = z.strictObject({
     .union([limit, z.array(limit).min(1)])
     .transform((said) => (Array.isArray(said) ? said : [said]))
     .optional(),
-  /** The procedure by which it is renewed, where that is not the one it came from. */
-  renewed_by: text.optional(),
-  /** Questions or parts whose answers are not carried over into a renewal. */
-  ask_again: z.array(text).optional(),
+  /** `by`: the procedure that renews it, where that is another; `answers`: what is answered so in every renewal; `ask_again`: what is not carried over. */
+  renewal: z.strictObject({ by: text.optional(), answers: z.record(text, text).optional(), ask_again: z.array(text).optional() }).optional(),
   /** One result for each item of this repeated part (vehicles → one badge each). */
   each: slug.optional(),
   /** Whom or what the paper is about, as everyone reads who scans its QR: the questions that say it. With `each`, the item itself. */

@@ -114,4 +114,6 @@ const sampleMessage = {
   reason: 'lý do mẫu',
   items: '- Giấy mẫu',
   place: 'bàn một cửa',
+  count: '2',
+  until: '31/12/2026',
 };

@@ -50,6 +50,12 @@ export async function publishedProcedure(db: Db, code: string, on: Date): Promis
   return procedureVersion(db, found.id);
 }
 
+/** The codes of everything in force on a day. */
+export async function publishedCodes(db: Db, on: Date): Promise<string[]> {
+  const rows = await db.many<{ code: string }>(sql`select distinct code from dossiers.procedures where status = 'published' and ${inForce(on)} order by code`);
+  return rows.map(({ code }) => code);
+}
+
 function forgetInForce(): void {
   inForceNow = new WeakMap();
 }

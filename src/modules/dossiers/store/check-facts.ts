@@ -11,6 +11,8 @@ const otherPermit = z.object({
   validUntil: z.coerce.date().nullable(),
   suspendedAt: z.coerce.date().nullable(),
   suspendedWhy: z.string().nullable(),
+  /** The dossiers that ask to renew it. */
+  renewedBy: z.array(z.string()),
 });
 export type OtherPermit = z.output<typeof otherPermit>;
 
@@ -52,7 +54,8 @@ export async function checkFacts(db: Db, { ids, asked, procedures }: LookFor): P
     select
     coalesce((select json_agg(p) from (
       select p.dossier_id as "dossierId", p.procedure_code as "procedureCode", p.number_text as "numberText", p.thing, p.valid_from as "validFrom", p.valid_until as "validUntil",
-        p.suspended_at as "suspendedAt", p.suspended_why as "suspendedWhy"
+        p.suspended_at as "suspendedAt", p.suspended_why as "suspendedWhy",
+        (select coalesce(array_agg(r.dossier_id), '{}') from dossiers.renewals r where r.permit_id = p.id) as "renewedBy"
       from unnest(${[...new Set(things)]}::text[]) as a(thing) join dossiers.permits p on p.thing = a.thing and p.thing <> '' and p.revoked_at is null
       where p.procedure_code = any(${codes}::text[])) p), '[]') as permits,
     coalesce((select json_agg(o) from (

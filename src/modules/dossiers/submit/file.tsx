@@ -3,6 +3,7 @@ import { dossierOpenFor, openDossierFor } from '#kernel/identity/index.ts';
 import { type Ctx, first, notFound, readForm } from '#kernel/web/index.ts';
 import { filingPlace, takesOnline } from '../filing-place.ts';
 import { addButton, feeOf, limitOf, papersFor, type ProcedureVersion, publishedProcedure } from '../procedures/index.ts';
+import { sendFiling } from '../renew/send.ts';
 import { dropSheet, keepSheet, keptSheet, takeSheet } from '../sheets/keep-sheet.ts';
 import { sheetPlan } from '../sheets/plan.ts';
 import { sendSheet } from '../sheets/sheets.tsx';
@@ -15,9 +16,6 @@ import { keepSent } from './kept-papers.ts';
 import { ReceiptPage } from './receipt.page.tsx';
 import { ReviewPage } from './review.page.tsx';
 import { saveDraft } from './save.tsx';
-import { submit } from './submit.ts';
-
-const citizen = { kind: 'anyone' } as const;
 
 /** GET /dich-vu-cong/:procedure/nop: the empty form, or where to go when this province does not take it online itself. */
 export async function showForm(c: Ctx): Promise<Response> {
@@ -74,7 +72,8 @@ async function send(c: Ctx, procedure: ProcedureVersion, typing: Typing): Promis
   const reading = readFiling(platform, procedure, typing, 'online', first(typing.values, 'unit'));
   if ('errors' in reading) return c.html(<FormPage {...formProps(platform, procedure, typing)} {...reading} />, 422);
   const { filing } = reading;
-  const written = await submit(platform, citizen, filing);
+  const written = await sendFiling(platform, filing, typing.values);
+  if ('refusal' in written) return c.html(<FormPage {...formProps(platform, procedure, typing)} notice={written.refusal} />, 409);
   // The id of a form is no secret: whoever sends another's id again must also know the phone it was sent with.
   if (!written.fresh && written.phone !== filing.applicant.phone)
     return c.html(

@@ -1,6 +1,7 @@
 import { Button, Buttons, ErrorSummary, Field, Notice, Page } from '#design/index.ts';
 import type { Unit } from '#kernel/organisations/index.ts';
 import { drawForm, type Paper, type ProcedureVersion } from '../procedures/index.ts';
+import { ticketField } from '../renew/ticket.ts';
 import { keptSheet } from '../sheets/keep-sheet.ts';
 import { sheetPlan } from '../sheets/plan.ts';
 import { SheetBox } from '../sheets/sheet-box.tsx';
@@ -30,6 +31,9 @@ export function FormPage({ procedure, units, papers, typing, errors = {}, warnin
       <ErrorSummary errors={errors} />
       <form method="post" enctype="multipart/form-data" action={`/dich-vu-cong/${procedure.code}/nop`} novalidate data-filing>
         <input type="hidden" name="request" value={typing.requestId} />
+        {typing.values[ticketField]?.map((ticket) => (
+          <input type="hidden" name={ticketField} value={ticket} />
+        ))}
         <button type="submit" name="step" value="review" class="hidden" tabindex={-1} aria-hidden="true">
           Xem lại
         </button>

@@ -4,6 +4,9 @@ import type { StateNames } from '../board/board.page.tsx';
 import { isOver, type Step, stateNames as plainStates, type Verb } from '../dossier.ts';
 import { feeInWords, type ProcedureVersion, type Typed } from '../procedures/index.ts';
 import type { Dossier, Event, SupplementItem } from '../store/read.ts';
+import type { Renewing } from '../renew/may-renew.ts';
+import { renewingInWords } from '../renew/renew.page.tsx';
+import { RenewAll, RenewOne } from '../renew/renew-buttons.tsx';
 import type { Permit } from '../store/permits.ts';
 import type { Result } from '../store/results.ts';
 import type { Slip } from '../store/slips.ts';
@@ -68,6 +71,7 @@ export type TrackProps = {
   slips: readonly Slip[];
   results: readonly Result[];
   permits: readonly Permit[];
+  renewing: ReadonlyMap<string, Renewing>;
   asked: readonly SupplementItem[];
   typed: Typed;
   kept: readonly KeptPaper[];
@@ -166,17 +170,20 @@ function Supplement(props: TrackProps) {
   );
 }
 
-function Results({ results, permits, now }: TrackProps) {
+function Results({ results, permits, renewing, now }: TrackProps) {
   return (
     <>
+      <RenewAll permits={permits} renewing={renewing} />
       {results.map((result) => (
-        <IssuedCard result={result} permit={permits.find(({ id }) => id === result.id)} now={now} />
+        <IssuedCard result={result} permit={permits.find(({ id }) => id === result.id)} renewing={renewing.get(result.id)} now={now} />
       ))}
     </>
   );
 }
 
-function IssuedCard({ result, permit, now }: { result: Result; permit: Permit | undefined; now: Date }) {
+type Issued = { result: Result; permit: Permit | undefined; renewing: Renewing | undefined; now: Date };
+
+function IssuedCard({ result, permit, renewing, now }: Issued) {
   const over = permit?.validUntil && permit.validUntil < now;
   return (
     <Card title={[result.title, permit?.shown].filter(Boolean).join(' ')}>
@@ -191,11 +198,15 @@ function IssuedCard({ result, permit, now }: { result: Result; permit: Permit | 
             'Đang bị đình chỉ',
             permit?.suspendedAt ? `${permit.suspendedWhy}${permit.suspendedUntil ? `, đến ${formatDateTime(permit.suspendedUntil)}` : ''}` : '',
           ],
+          ['Gia hạn', renewing && renewing.kind !== 'not-yet' ? renewingInWords(renewing) : ''],
           ['Thu hồi', result.revokedAt ? `${formatDateTime(result.revokedAt)}: ${result.revokedWhy}` : ''],
         ]}
       />
       <Buttons>
-        <LinkButton href={`/tra-cuu/ho-so/ket-qua/${result.id}`}>Tải bản PDF có chữ ký số</LinkButton>
+        {renewing?.kind === 'may' && <RenewOne id={result.id} />}
+        <LinkButton kind={renewing?.kind === 'may' ? 'second' : 'first'} href={`/tra-cuu/ho-so/ket-qua/${result.id}`}>
+          Tải bản PDF có chữ ký số
+        </LinkButton>
         {!result.revokedAt && (
           <LinkButton kind="second" href={`/tra-cuu/ho-so/ket-qua/${result.id}/anh`}>
             Lưu ảnh vào điện thoại

@@ -9,6 +9,7 @@ import { readPhone } from '../phone.ts';
 import { type Answers, procedureVersion, retype } from '../procedures/index.ts';
 import { type Dossier, dossierByCode, dossierById, eventsOf, supplementItemsOf } from '../store/read.ts';
 import { pictureOf } from '../sign/picture.ts';
+import { renewings } from '../renew/may-renew.ts';
 import { permitsOfDossier } from '../store/permits.ts';
 import { resultsOf } from '../store/results.ts';
 import { slipsOf } from '../store/slips.ts';
@@ -95,6 +96,7 @@ async function drawTrack(c: Ctx, dossier: Dossier, extra: Extra): Promise<Respon
     slips,
     results: results.filter(({ sealedAt }) => sealedAt),
     permits,
+    renewing: await renewings(c.var.platform, permits),
     asked: dossier.state === 'awaiting-supplement' ? items.filter(({ round }) => round === dossier.supplements) : [],
     typed: extra.typed ?? retype(procedure.form, dossier.form as Answers),
     kept: extra.kept ?? [],

@@ -18,6 +18,7 @@ export const messageKinds = [
   'revoked',
   'suspended',
   'reinstated',
+  'expiring',
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 

@@ -37,6 +37,7 @@ export const placeholders: Record<MessageKind, readonly string[]> = {
   revoked: ['name', 'procedure', 'code', 'unit', 'link', 'reason'],
   suspended: ['name', 'procedure', 'code', 'unit', 'link', 'reason'],
   reinstated: ['name', 'procedure', 'code', 'unit', 'link', 'reason'],
+  expiring: ['name', 'unit', 'link', 'count', 'items', 'until'],
 };
 
 export const messages: Record<MessageKind, Message> = {
@@ -104,6 +105,11 @@ export const messages: Record<MessageKind, Message> = {
     subject: 'Kết quả của hồ sơ {code} dùng lại được',
     text: 'Kính gửi {name},\n\n{unit} cho dùng lại kết quả của hồ sơ «{procedure}», mã {code}.\n{reason}\nXem chi tiết: {link}',
     sms: 'Ket qua ho so {code} da dung lai duoc. Xem: {link}',
+  },
+  expiring: {
+    subject: 'Nhắc: {count} giấy sắp hết hạn, sớm nhất ngày {until}',
+    text: 'Kính gửi {name},\n\n{unit} xin nhắc những giấy sắp hết hạn:\n{items}\nGia hạn ngay trên điện thoại, đã điền sẵn, không phải khai lại: {link}\nKhông dùng nữa thì không phải làm gì.',
+    sms: 'Nhac: {count} giay sap het han, som nhat {until}. Gia han, da dien san: {link}',
   },
 };
 
