@@ -6,6 +6,7 @@ const lines = [
   { href: '/can-bo/nhap', words: 'Nhập tại bàn', roles: ['desk'] },
   { href: '/can-bo/hang-loat', words: 'Xử lý hàng loạt', roles: ['desk', 'specialist', 'civil-status', 'leader', 'clerk'] },
   { href: '/can-bo/ho-so', words: 'Tìm hồ sơ', roles: undefined },
+  { href: '/can-bo/giay-phep', words: 'Hàng đợi giấy phép', roles: ['desk', 'specialist', 'leader', 'clerk', 'auditor'] },
   { href: '/can-bo/giay-phep/bang', words: 'Bảng giấy phép', roles: ['leader', 'specialist', 'clerk', 'desk', 'auditor'] },
   { href: '/can-bo/phieu', words: 'Phiếu', roles: undefined },
   { href: '/can-bo/so-theo-doi', words: 'Sổ theo dõi', roles: ['desk', 'leader', 'auditor', 'clerk'] },
