@@ -14,6 +14,7 @@ export const credentialsUsage = `bin/motcua credentials verify <mã|tệp>      
 bin/motcua credentials keys                 khóa của từng đơn vị, dùng từ ngày nào
 bin/motcua credentials rotate <đơn vị>      khóa mới; giấy cũ vẫn đúng (đơn vị, hoặc «lists»: khóa ký danh sách thu hồi, «province»: khóa tỉnh)
 bin/motcua credentials recover <đơn vị> --since 2026-11-20   khóa bị lộ: từ ngày ấy không tính nữa, khóa mới thay ngay, in ra giấy phải cấp lại
+bin/motcua credentials lost <đơn vị>        giấy còn phải cấp lại sau khi khóa bị lộ
 bin/motcua credentials list-to-sign <tệp> [--key tinh.pub]   xuất danh sách khóa để ký bằng khóa tỉnh giữ ở máy khác
 bin/motcua credentials list-signed <tệp> <chữ ký> [--key tinh.pub]   nhận lại danh sách đã ký; --key: từ nay dùng khóa tỉnh này`;
 
@@ -22,6 +23,7 @@ const verbs: Record<string, (args: string[], tools: Tools) => Promise<number>> =
   keys,
   rotate,
   recover,
+  lost,
   'list-to-sign': listToSign,
   'list-signed': listSigned,
 };
@@ -67,20 +69,32 @@ async function recover(args: string[], tools: Tools): Promise<number> {
   if (unit.id === province.id)
     return fail(tools, 'Khóa tỉnh bị lộ thì đổi khóa tỉnh: bin/motcua credentials rotate province, rồi mở lại /xac-thuc trên mỗi máy kiểm tra.');
   if (!(since <= tools.now())) return fail(tools, 'Cần --since: ngày cuối cùng còn chắc chắn khóa chưa lộ, viết như 2026-11-20, không ở tương lai.');
-  const lost = await tools.credentials.recover(unit, since);
-  await record(tools, 'credentials.recovered', unit, { since: since.toISOString(), lost: lost.length });
-  for (const line of told(unit, since, lost)) tools.print(line);
+  const papers = await tools.credentials.recover(unit, since);
+  await record(tools, 'credentials.recovered', unit, { since: since.toISOString(), lost: papers.length });
+  for (const line of told(unit, since, papers)) tools.print(line);
   return 0;
 }
 
-function told({ name }: Named, since: Date, lost: Awaited<ReturnType<Credentials['recover']>>): string[] {
+function told({ name }: Named, since: Date, papers: Awaited<ReturnType<Credentials['recover']>>): string[] {
   return [
     `Mọi mã ${name} ký từ ${formatDateTime(since)} không còn được tin. Khóa mới đã thay, cấp giấy tiếp được ngay.`,
     `Kẻ có khóa cũ vẫn có thể ghi lùi ngày cấp về trước ${formatDateTime(since)}. Nghi ngờ thì chạy lại lệnh này với ngày sớm hơn.`,
     'Máy kiểm tra biết điều này khi tải danh sách lần tới; máy chưa có mạng còn tin khóa cũ, nhiều nhất 30 ngày.',
-    ...(lost.length > 0 ? [`${lost.length} giấy đang dùng phải cấp lại (hồ sơ, số, về ai hoặc xe nào, cấp lúc):`] : ['Không giấy nào phải cấp lại.']),
-    ...lost.map(({ dossier, number, subject, issuedAt }) => `  ${dossier}  ${number}  ${subject}  ${formatDateTime(issuedAt)}`),
+    ...listed(papers),
   ];
+}
+
+async function lost([target = '']: string[], tools: Tools): Promise<number> {
+  const unit = named(target, tools);
+  if (!unit) return fail(tools, `Không có đơn vị «${target}».`);
+  for (const line of listed(await tools.credentials.lost(unit))) tools.print(line);
+  return 0;
+}
+
+function listed(papers: Awaited<ReturnType<Credentials['lost']>>): string[] {
+  if (papers.length === 0) return ['Không giấy nào phải cấp lại.'];
+  const lines = papers.map(({ dossier, number, subject, issuedAt }) => `  ${dossier}  ${number}  ${subject}  ${formatDateTime(issuedAt)}`);
+  return [`${papers.length} giấy đang dùng phải cấp lại, xong thì thu hồi bản cũ (hồ sơ, số, về ai hoặc xe nào, cấp lúc):`, ...lines];
 }
 
 async function listToSign(args: string[], { credentials, print }: Tools): Promise<number> {

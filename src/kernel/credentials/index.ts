@@ -8,7 +8,7 @@ import { type ListedKey, makeKeyList } from './key-list.ts';
 import { checkSignature, type Keys, type Named, openKeys, provinceKey, signPayload } from './keys.ts';
 import { keyListToSign, province, takeSignedKeyList } from './publish-keys.ts';
 import { openPublisher } from './publish.ts';
-import { issuedAt, issuedSince, keepIssued, markReinstated, markRevoked, markSuspended, nextPlace } from './store.ts';
+import { issuedAt, keepIssued, lostOf, markReinstated, markRevoked, markSuspended, nextPlace } from './store.ts';
 import { bytesOf, judge, type Verdict } from './verdict.ts';
 
 export { type Claims, type Kind, kinds } from './claims.ts';
@@ -47,6 +47,8 @@ export type Credentials = {
    * be issued anew; the thief's are not among them, for he does not write into our book.
    */
   recover(unit: Named, since: Date): Promise<Lost[]>;
+  /** The same papers later: those not yet taken back, for which others stand. */
+  lost(unit: Named): Promise<Lost[]>;
   /** For a province whose key is on a machine of its own: what to sign there, and taking it back. `pem` brings a new public key along. */
   keyListToSign(pem?: string): Promise<Uint8Array>;
   takeSignedKeyList(signed: { bytes: Uint8Array; signature: Uint8Array; pem?: string }): Promise<string | undefined>;
@@ -66,6 +68,7 @@ export function openCredentials(db: Db, { secretKey, publicUrl }: { secretKey: s
     return change.finally(publisher.changed);
   }
 
+  const lost = async (unit: Named) => (await lostOf(db, unit.id, now())).flatMap(({ id, text }) => readLost(id, text, unit.id));
   const rotate = (unit: Named) =>
     told(
       db.transaction(async () => {
@@ -97,16 +100,17 @@ export function openCredentials(db: Db, { secretKey, publicUrl }: { secretKey: s
         db.transaction(async () => {
           await keys.revoke(unit.id, since, now());
           await keys.listedInUse(unit, now());
-          return (await issuedSince(db, unit.id, since, now())).flatMap(({ id, text }) => lostOf(id, text, unit.id));
+          return lost(unit);
         }),
       ),
+    lost,
     keyListToSign: (pem) => keyListToSign(db, keys, now(), pem),
     takeSignedKeyList: (signed) => told(takeSignedKeyList(db, keys, now(), signed)),
     keys: keys.all,
   };
 }
 
-function lostOf(id: string, text: string, unitId: string): Lost[] {
+function readLost(id: string, text: string, unitId: string): Lost[] {
   const claims = fromMap(readCbor(takeApart(bytesOf(text) ?? new Uint8Array())?.payload ?? new Uint8Array()), unitId);
   return claims ? [{ id, ...claims }] : [];
 }

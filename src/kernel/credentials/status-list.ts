@@ -5,7 +5,7 @@ import { squeeze, unsqueeze } from './squeeze.ts';
 export type Status = 'fine' | 'revoked' | 'suspended';
 
 /**
- * Which credentials do not hold now (danh sách thu hồi và tạm dừng): two bits for each, as in the W3C Bitstring Status List, but signed as
+ * Which credentials do not hold now (danh sách thu hồi và đình chỉ): two bits for each, as in the W3C Bitstring Status List, but signed as
  * COSE and not as JSON. `keysMadeAt` ties it to the list of keys that was in force: a verifier with older keys must fetch those first.
  */
 export type StatusList = { madeAt: Date; keysMadeAt: Date; revoked: Uint8Array; suspended: Uint8Array };

@@ -36,10 +36,11 @@ export async function markReinstated(db: Db, id: string, changedAt: Date): Promi
   );
 }
 
-/** What a unit issued from a day on and what would still be in use now. */
-export async function issuedSince(db: Db, unitId: string, since: Date, now: Date): Promise<{ id: string; text: string; issuedAt: Date }[]> {
-  return db.many(sql`select id, text, issued_at as "issuedAt" from kernel.credentials
-    where unit_id = ${unitId} and issued_at >= ${since} and revoked_at is null and coalesce(expires_at >= ${now}, true) order by issued_at, place`);
+/** What would still be in use now, had its unit's key not been distrusted from before it was issued. */
+export async function lostOf(db: Db, unitId: string, now: Date): Promise<{ id: string; text: string }[]> {
+  return db.many(sql`select c.id, c.text from kernel.credentials c join kernel.credential_keys k on k.kid = c.kid
+    where c.unit_id = ${unitId} and date_trunc('second', c.issued_at) >= date_trunc('second', k.revoked_from) and c.revoked_at is null and coalesce(c.expires_at >= ${now}, true)
+    order by c.issued_at, c.place`);
 }
 
 export async function issuedAt(db: Db, place: number): Promise<{ text: string; status: Status } | undefined> {
