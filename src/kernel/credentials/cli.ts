@@ -56,6 +56,7 @@ async function rotate([target = '']: string[], tools: Tools): Promise<number> {
   await tools.credentials.rotate(unit);
   await record(tools, 'credentials.rotated', unit, {});
   tools.print(`${unit.name} ký bằng khóa mới từ bây giờ; giấy cũ vẫn đúng.`);
+  await remindToSign(tools);
   if (unit.id === province.id) tools.print('Mỗi máy kiểm tra phải mở trang /xac-thuc một lần khi có mạng để biết khóa tỉnh mới.');
   return 0;
 }
@@ -72,6 +73,7 @@ async function recover(args: string[], tools: Tools): Promise<number> {
   const papers = await tools.credentials.recover(unit, since);
   await record(tools, 'credentials.recovered', unit, { since: since.toISOString(), lost: papers.length });
   for (const line of told(unit, since, papers)) tools.print(line);
+  await remindToSign(tools);
   return 0;
 }
 
@@ -115,6 +117,12 @@ async function listSigned(args: string[], tools: Tools): Promise<number> {
   await record(tools, 'credentials.list-signed', province, { newKey: pem !== undefined });
   tools.print(`Danh sách khóa mới có hiệu lực.${pem ? ' Khóa tỉnh mới ở ngoài máy chủ; mỗi máy kiểm tra phải mở trang /xac-thuc một lần khi có mạng.' : ''}`);
   return 0;
+}
+
+/** Until the list is signed elsewhere and brought back, phones go by the old one. */
+async function remindToSign({ credentials, print }: Tools): Promise<void> {
+  if (!(await credentials.signsHere()))
+    print('Khóa tỉnh ở máy khác: hãy xuất danh sách khóa và ký ngay (list-to-sign), trước đó máy kiểm tra còn theo danh sách cũ.');
 }
 
 async function readPlaces(args: string[]): Promise<{ file?: string | undefined; signature?: string | undefined; pem?: string }> {

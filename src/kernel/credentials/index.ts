@@ -49,6 +49,8 @@ export type Credentials = {
   recover(unit: Named, since: Date): Promise<Lost[]>;
   /** The same papers later: those not yet taken back, for which others stand. */
   lost(unit: Named): Promise<Lost[]>;
+  /** Whether the province's key lies here, so that a new list of keys is signed by itself. */
+  signsHere(): Promise<boolean>;
   /** For a province whose key is on a machine of its own: what to sign there, and taking it back. `pem` brings a new public key along. */
   keyListToSign(pem?: string): Promise<Uint8Array>;
   takeSignedKeyList(signed: { bytes: Uint8Array; signature: Uint8Array; pem?: string }): Promise<string | undefined>;
@@ -68,6 +70,7 @@ export function openCredentials(db: Db, { secretKey, publicUrl }: { secretKey: s
     return change.finally(publisher.changed);
   }
 
+  const signsHere = async () => (await keys.listedInUse(province, now())).isHere;
   const lost = async (unit: Named) => (await lostOf(db, unit.id, now())).flatMap(({ id, text }) => readLost(id, text, unit.id));
   const rotate = (unit: Named) =>
     told(
@@ -90,8 +93,9 @@ export function openCredentials(db: Db, { secretKey, publicUrl }: { secretKey: s
       return Buffer.concat([x, y]).toString('base64url');
     },
     rotate,
+    signsHere,
     async rotateOld(days) {
-      const old = (await keys.listedInUse(province, now())).isHere ? await keys.olderThan(new Date(now().getTime() - days * 86_400_000)) : [];
+      const old = (await signsHere()) ? await keys.olderThan(new Date(now().getTime() - days * 86_400_000)) : [];
       for (const unit of old) await rotate(unit);
       return old;
     },
