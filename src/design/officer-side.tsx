@@ -5,6 +5,7 @@ const lines = [
   { href: '/can-bo', words: 'Việc của tôi', roles: undefined },
   { href: '/can-bo/nhap', words: 'Nhập tại bàn', roles: ['desk'] },
   { href: '/can-bo/hang-loat', words: 'Xử lý hàng loạt', roles: ['desk', 'specialist', 'civil-status', 'leader', 'clerk'] },
+  { href: '/can-bo/tu-dong-cap', words: 'Tự động cấp', roles: ['specialist', 'leader'] },
   { href: '/can-bo/ho-so', words: 'Tìm hồ sơ', roles: undefined },
   { href: '/can-bo/giay-phep', words: 'Hàng đợi giấy phép', roles: ['desk', 'specialist', 'leader', 'clerk', 'auditor'] },
   { href: '/can-bo/giay-phep/bang', words: 'Bảng giấy phép', roles: ['leader', 'specialist', 'clerk', 'desk', 'auditor'] },

@@ -10,9 +10,9 @@ export const auditColumns = sql`at, actor_id, actor_name, unit_id, action, subje
 type NewRow = { at: Date; action: string; actor: Actor; subject: { kind: string; id: string }; detail?: Record<string, unknown>; ip?: string | undefined };
 
 export async function insertRow(db: Db, { at, action, actor, subject, detail, ip }: NewRow): Promise<void> {
-  const officer = actor.kind === 'officer' ? actor : undefined;
+  const who = actor.kind === 'officer' ? { ...actor, id: actor.accountId } : actor.kind === 'rule' ? actor : undefined;
   await db.run(sql`insert into kernel.audit (${auditColumns}, ip)
-    values (${at}, ${officer?.accountId}, ${officer?.name}, ${officer?.unitId}, ${action}, ${subject.kind}, ${subject.id}, ${JSON.stringify(detail ?? {})}, ${ip})`);
+    values (${at}, ${who?.id}, ${who?.name}, ${who?.unitId}, ${action}, ${subject.kind}, ${subject.id}, ${JSON.stringify(detail ?? {})}, ${ip})`);
 }
 
 /** A record as people read it. */

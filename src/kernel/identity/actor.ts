@@ -17,8 +17,14 @@ export type Officer = {
   roles: readonly Role[];
 };
 
-/** Who is asking: a citizen or passer-by, or an officer (cán bộ). */
-export type Actor = { kind: 'anyone' } | Officer;
+/**
+ * A rule that acts by itself (hệ thống, theo quy tắc) because a leader allowed it: no person, and nowhere shown as one. It acts in the name
+ * of a unit; `allowedBy` and `allowedAt` say whose permission it is.
+ */
+export type Rule = { kind: 'rule'; id: string; name: string; unitId: string; allowedBy: string; allowedAt: Date };
+
+/** Who is asking: a citizen or passer-by, an officer (cán bộ), or a rule that was allowed to act. */
+export type Actor = { kind: 'anyone' } | Officer | Rule;
 
 export const anyone: Actor = { kind: 'anyone' };
 

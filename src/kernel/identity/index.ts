@@ -1,4 +1,4 @@
-export { type Actor, type Officer, type Role, allRoles, anyone } from './actor.ts';
+export { type Actor, type Officer, type Role, type Rule, allRoles, anyone } from './actor.ts';
 export { type Identity, identity } from './identity.ts';
 export type { SignInRequest, SignInResult } from './sign-in.ts';
 export type { Session, Stage } from './sessions.ts';

@@ -77,6 +77,8 @@ export const rulesSchema = z.strictObject({
   copies: z.strictObject({ km_per_hour: z.number().min(1), least_km: z.number().min(0), slack_minutes: z.number().min(0), ...source }),
   /** Which province gave out plates that begin with these two digits. */
   plates: z.strictObject({ provinces: z.record(z.string().regex(/^\d{2}$/), words), ...source }),
+  /** Whether permits may be issued by rule, without an officer, and how many; a leader of the deciding unit still has to switch it on. */
+  auto_issue: z.strictObject({ allowed: z.boolean(), by: words, most_per_hour: z.int().min(1), sample_one_in: z.int().min(1), ...source }),
   issuing_name: z.record(z.enum(['commune', 'district', 'province']), words),
   result_signs: z.record(z.string(), words),
   /** After how many days a unit's key is replaced by a new one; what it signed stays valid. */

@@ -60,7 +60,7 @@ async function attempt(platform: Platform, actor: Actor, target: Target, verb: V
 
 /** The dossier as this actor may see it, held until the transaction ends: of two who press at once the second finds the first one's work. */
 export function take(platform: Platform, actor: Actor, id: string): Promise<Dossier | undefined> {
-  // A citizen comes here only after code and phone were proven for exactly this dossier.
+  // A citizen comes here only after code and phone were proven for exactly this dossier; a rule only for one that was put before it.
   return takeDossier(platform.db, id, actor.kind === 'officer' ? actor : 'proven');
 }
 
@@ -77,5 +77,6 @@ export function standing({ state, step, holderUnit, holderRole, receivingUnit, d
 
 /** How the actor stands in history: an officer by account, a citizen by the name on the dossier. */
 export function signature(actor: Actor, dossier: { applicantName: string }): Change['actor'] {
+  if (actor.kind === 'rule') return { id: actor.id, name: actor.name, unitId: actor.unitId };
   return actor.kind === 'officer' ? { id: actor.accountId, name: actor.name, unitId: actor.unitId } : { id: null, name: dossier.applicantName, unitId: null };
 }

@@ -100,11 +100,15 @@ export function refusalOf(verb: Verb, dossier: Standing, actor: Actor): Refusal 
   const move = moves[verb];
   if (!move.from.includes(dossier.state)) return { refusal: `Hồ sơ đang ở trạng thái «${stateNames[dossier.state]}», không ${verbNames[verb]} được nữa.` };
   if (verb === 'apologise' && !dossier.mayPostpone) return { refusal: 'Hồ sơ này không còn được hẹn lại nữa: quy định giới hạn số lần hẹn lại.' };
-  if (!mayMove(move, dossier, actor)) return { refusal: `Việc ${verbNames[verb]} đang thuộc người khác giữ hồ sơ.` };
+  if (!mayMove(verb, move, dossier, actor)) return { refusal: `Việc ${verbNames[verb]} đang thuộc người khác giữ hồ sơ.` };
   return undefined;
 }
 
-function mayMove(move: Move, dossier: Standing, actor: Actor): boolean {
+/** What a rule may do by itself, where a leader of the deciding unit has allowed it. */
+const ruleVerbs: readonly Verb[] = ['receive', 'assess', 'approve', 'seal'];
+
+function mayMove(verb: Verb, move: Move, dossier: Standing, actor: Actor): boolean {
+  if (actor.kind === 'rule') return ruleVerbs.includes(verb) && actor.unitId === dossier.decidingUnit;
   if (move.by === 'citizen') return actor.kind === 'anyone' || isAt(actor, dossier.receivingUnit, 'desk');
   if (actor.kind !== 'officer') return false;
   if (move.by === 'receiving-desk') return isAt(actor, dossier.receivingUnit, 'desk');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formatDateTime } from '#kernel/calendar/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import type { Verb } from './dossier.ts';
+import { listenForAutoIssue } from './auto-issue/auto-issue.ts';
 import { listenToBatches } from './batch/run.ts';
 import { listenToLots } from './lots/digest.ts';
 import { type Answers, feeInWords, feeOf, type MessageKind, type ProcedureVersion, procedureVersion, writeMessage } from './procedures/index.ts';
@@ -41,6 +42,7 @@ export function listenToDossiers(platform: Platform): void {
   }
   listenToLots(platform);
   listenToBatches(platform);
+  listenForAutoIssue(platform);
   platform.outbox.every('3 * * * *', 'lift suspensions whose day is over', () => liftSuspensionsOver(platform));
   // In the daytime: nobody is woken for it.
   platform.outbox.every('7 8-18 * * *', 'remind before permits end', () => remindEnding(platform));

@@ -2,6 +2,7 @@ import { get, getShared, post, type Route } from '#kernel/web/index.ts';
 import { findDossiers, showBoard } from './board/board.tsx';
 import { chooseProcedure, sendEntry, showEntry } from './enter/enter.tsx';
 import { sendFigures, showFigures } from './figures/figures.tsx';
+import { sendReview, sendSwitch, showSwitch } from './auto-issue/switch.tsx';
 import { listBatches, sendBegin, sendChoice, sendRedo, sendStopBatch, sendUndo, showBatch } from './batch/batch.tsx';
 import { findProcedures, showProcedure } from './find/find.tsx';
 import { openDossier } from './open/open.tsx';
@@ -126,6 +127,11 @@ export const dossierRoutes: readonly Route[] = [
   post('/can-bo/hang-loat/:batch/dung', atWork, sendStopBatch),
   post('/can-bo/hang-loat/:batch/lam-lai', atWork, sendRedo),
   post('/can-bo/hang-loat/:batch/tra-lai', ['leader'], sendUndo),
+
+  // Issued by rule (tự động cấp): the leader's switch, and what an officer looks at afterwards
+  get('/can-bo/tu-dong-cap', ['specialist', 'leader'], showSwitch),
+  post('/can-bo/tu-dong-cap', ['leader'], sendSwitch),
+  post('/can-bo/tu-dong-cap/:sample/xem-lai', ['specialist', 'leader'], sendReview),
 
   // Slips and the register (phiếu, sổ theo dõi)
   get('/can-bo/phieu', 'officer', listSlips),

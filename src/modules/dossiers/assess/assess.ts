@@ -65,6 +65,6 @@ export function refuse(platform: Platform, actor: Actor, target: Target, words: 
 }
 
 export function nameOf(actor: Actor): string {
-  if (actor.kind !== 'officer') throw new Error('only officers draft and sign');
+  if (actor.kind === 'anyone') throw new Error('a citizen drafts and signs nothing');
   return actor.name;
 }

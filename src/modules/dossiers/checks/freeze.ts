@@ -8,7 +8,12 @@ import { runChecks } from './run-checks.ts';
 /** What the machine finds in the moment of a decision, to stand in the history beside it: the officer decided in sight of this. */
 export async function checksAtDecision(platform: Platform, subject: Subject): Promise<{ checks?: FrozenCheck[] }> {
   const found = await runChecks(platform, subject);
-  return found.length > 0 ? { checks: found.map(kept) } : {};
+  return found.length > 0 ? { checks: freeze(found) } : {};
+}
+
+/** Findings as they are kept beside a decision. */
+export function freeze(found: readonly CheckResult[]): FrozenCheck[] {
+  return found.map(kept);
 }
 
 /** Without the way to the other dossier: whoever reads the history may not be one who may open that. */

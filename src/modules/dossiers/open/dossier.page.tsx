@@ -10,6 +10,8 @@ import { feeInWords, type FieldLine, type ProcedureVersion } from '../procedures
 import type { Dossier, Event, Paper, SupplementItem } from '../store/read.ts';
 import type { Permit } from '../store/permits.ts';
 import type { Result } from '../store/results.ts';
+import { AutoIssueCard } from '../auto-issue/card.tsx';
+import type { AutoIssue } from '../store/auto-issues.ts';
 import type { Slip } from '../store/slips.ts';
 import type { Unfinished } from '../supplement/read-supplement.ts';
 import { describeTimeLeft } from '../time-left.ts';
@@ -27,6 +29,8 @@ export type DossierProps = {
   events: readonly Event[];
   items: readonly SupplementItem[];
   slips: readonly Slip[];
+  /** What a rule did with it; nothing for most dossiers. */
+  auto: AutoIssue | undefined;
   results: readonly Result[];
   permits: readonly Permit[];
   /** What the machine found. */
@@ -88,6 +92,7 @@ export function DossierPage(props: DossierProps) {
         </div>
         <div>
           <Standing {...props} />
+          <AutoIssueCard auto={props.auto} />
           <Slips {...props} />
           <History {...props} />
         </div>

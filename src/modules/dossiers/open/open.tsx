@@ -10,6 +10,7 @@ import { type Answers, emptyLines, fieldLines, procedureVersion, retype } from '
 import { recordedTime } from '../recorded-time.ts';
 import { type Dossier, eventsOf, findDossier, papersOf, supplementItemsOf, waitsOf } from '../store/read.ts';
 import { permitsOfDossier } from '../store/permits.ts';
+import { autoIssueOf } from '../store/auto-issues.ts';
 import { type Result, resultsOf } from '../store/results.ts';
 import { slipsOf } from '../store/slips.ts';
 import type { Unfinished } from '../supplement/read-supplement.ts';
@@ -65,7 +66,7 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
   const { platform } = c.var;
   const { db, organisations, profile } = platform;
   const officer = officerOf(c);
-  const [procedure, papers, events, items, slips, results, permits, waits] = await Promise.all([
+  const [procedure, papers, events, items, slips, results, permits, waits, auto] = await Promise.all([
     procedureVersion(db, dossier.procedureId),
     papersOf(db, dossier.id),
     eventsOf(db, dossier.id),
@@ -74,6 +75,7 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     resultsOf(db, dossier.id),
     permitsOfDossier(db, dossier.id),
     waitsOf(db, dossier.id),
+    autoIssueOf(db, dossier.id),
   ]);
   const answers = dossier.form as Answers;
   const now = platform.now();
@@ -87,6 +89,7 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     events,
     items,
     slips,
+    auto,
     results,
     permits,
     checks: await checksToShow(platform, { dossier, procedure, at: now }, events),

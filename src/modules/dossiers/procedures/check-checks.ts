@@ -13,8 +13,22 @@ const needs: Record<CheckKind, { at?: 'thing' | 'date' | 'question'; within?: 'h
   'papers-there': {},
 };
 
-/** Refuses checks (máy kiểm tra) that could never look at anything. */
+/** Refuses checks (máy kiểm tra) that could never look at anything, and issuing by rule where nothing is looked at. */
 export function checkChecks(procedure: CompiledProcedure): Problem[] {
+  return [...wrongChecks(procedure), ...wrongAutoIssue(procedure)];
+}
+
+function wrongAutoIssue({ auto_issue: auto, checks, route, fee }: CompiledProcedure): Problem[] {
+  if (!auto) return [];
+  const faults = [
+    checks.length === 0 && 'Tự động cấp thì phải có ít nhất một kiểm tra.',
+    !('free' in fee) && 'Tự động cấp chỉ cho thủ tục không thu lệ phí: chưa thu thì chưa được trả.',
+    !route.some(({ step }) => step === 'seal') && 'Tự động cấp thì kết quả phải được đóng dấu: đó là chữ ký duy nhất trên giấy.',
+  ];
+  return faults.filter((says) => says !== false).map((says) => ({ path: ['auto_issue'], says }));
+}
+
+function wrongChecks(procedure: CompiledProcedure): Problem[] {
   const ids = procedure.checks.map(({ id, check }) => id ?? check);
   return procedure.checks.flatMap((rule, i) => {
     const double = ids.indexOf(ids[i] ?? '') < i;

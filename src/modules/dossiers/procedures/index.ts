@@ -39,6 +39,7 @@ export { foldText as fold } from '#kernel/organisations/fold-text.ts';
 export { withoutAccents, writeMessage } from './messages.ts';
 export { type Channel, channels, type CheckKind, type CheckRule, type ProfileName } from './schema.ts';
 export {
+  autoIssued,
   type Found,
   type ListedProcedure,
   listPublished,

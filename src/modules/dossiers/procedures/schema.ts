@@ -195,6 +195,8 @@ const facts = {
   legal: z.array(z.strictObject({ act: text, says: text.optional(), sure })).min(1),
   /** What the machine looks at before an officer decides (máy kiểm tra); absent: nothing. */
   checks: z.array(check).optional(),
+  /** Issued by rule when every check passes, where the era's rules and a leader allow it (tự động cấp); absent: never. */
+  auto_issue: z.strictObject({ rule: text, sure }).optional(),
   route: z.array(stop).min(1).optional(),
   messages: z.record(z.string(), message).optional(),
   statuses: z.record(z.string(), z.int().min(1).max(10)).optional(),

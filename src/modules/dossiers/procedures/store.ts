@@ -179,6 +179,14 @@ export async function procedureFields(db: Db, on: Date): Promise<FieldCount[]> {
     from dossiers.procedures p where ${visible({ on })} group by p.field order by (count(*) filter (where p.status = 'published')) > 0 desc, p.field collate "vi-x-icu"`);
 }
 
+/** The published procedures whose results may be issued by rule (tự động cấp). */
+export async function autoIssued(db: Db, on: Date): Promise<ProcedureVersion[]> {
+  const found = await db.many<{ id: string }>(
+    sql`select p.id from dossiers.procedures p where p.status = 'published' and p.edition ? 'auto_issue' and ${inForce(on)} order by p.code`,
+  );
+  return Promise.all(found.map(({ id }) => procedureVersion(db, id)));
+}
+
 /** The published procedures people ask for most, as packages say. */
 export async function popularProcedures(db: Db, on: Date): Promise<Found[]> {
   return db.many<Found>(sql`select p.id, p.code, p.name, p.field, p.levels, p.status, p.edition, null as facts

@@ -1,5 +1,5 @@
-import { formatDateTime } from '#kernel/calendar/index.ts';
-import type { Actor, Officer } from '#kernel/identity/index.ts';
+import { formatDate, formatDateTime } from '#kernel/calendar/index.ts';
+import type { Actor, Officer, Rule } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { act, type Outcome, type Subject, type Target } from '../act.ts';
 import { keepDrafts, nameOf } from '../assess/assess.ts';
@@ -15,7 +15,7 @@ import { validity } from './validity.ts';
  */
 export function approve(platform: Platform, actor: Actor, target: Target): Promise<Outcome> {
   return act(platform, actor, target, 'approve', async (subject) => {
-    if (actor.kind !== 'officer') throw new Error('only officers sign');
+    if (actor.kind === 'anyone') throw new Error('a citizen signs nothing');
     const until = validity(platform, subject);
     if (until && until <= subject.at)
       return { refusal: `Kết quả này hết hạn từ ${formatDateTime(until)}: không ký giấy đã hết hạn. Hãy trả lại để người nộp sửa thời gian.` };
@@ -26,7 +26,7 @@ export function approve(platform: Platform, actor: Actor, target: Target): Promi
       await keepDrafts(platform, subject, {}, nameOf(actor));
       results = await resultsOf(platform.db, subject.dossier.id);
     }
-    for (const result of results) await signOne(platform, actor, subject, result);
+    for (const result of results) await (actor.kind === 'rule' ? printOne(platform, actor, subject, result) : signOne(platform, actor, subject, result));
     return { to: stopAfter(subject.procedure.route, 'approve', subject.dossier), detail: { results: results.length, ...seen } };
   });
 }
@@ -52,6 +52,20 @@ async function signOne(platform: Platform, actor: Officer, subject: Subject, res
     fileHash: file.hash,
     data: { ...result.data, signer: { ...signer, at: at.toISOString() } },
   });
+}
+
+/**
+ * What a rule issues carries no person's signature, because no person signs: the paper says so, and who allowed it. The organisation's
+ * seal, which comes next, is the only signature in the file.
+ */
+async function printOne(platform: Platform, rule: Rule, subject: Subject, result: Result): Promise<void> {
+  const { at } = subject;
+  const signer: SignerWords = { signer: `${rule.allowedBy} cho phép từ ${formatDate(rule.allowedAt)}`, title: '', signsAs: ['Cấp tự động theo quy tắc'], at };
+  const validUntil = validity(platform, subject);
+  const base = await printLayer(platform, subject, { ...result, validUntil }, 'base', { signer });
+  const file = await platform.files.put(base, { type: 'application/pdf' });
+  const data = { ...result.data, signer: { ...signer, at: at.toISOString() }, byRule: rule.id };
+  await markSigned(platform.db, result.id, { by: rule.name, at, validUntil, fileHash: file.hash, data });
 }
 
 /** The lines above a signature, by the position held: «TM. ỦY BAN NHÂN DÂN», «CHỦ TỊCH». */

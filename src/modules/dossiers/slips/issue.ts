@@ -20,7 +20,7 @@ export async function issueSlip(platform: Platform, kind: SlipKind, subject: Sub
   const unitId = actor.kind === 'officer' ? actor.unitId : dossier.receivingUnit;
   const year = Number(localDate(at).slice(0, 4));
   const number = await nextNumber(platform.db, unitId, `slip.${kind}`, year);
-  const issuedBy = actor.kind === 'officer' ? actor.name : 'Hệ thống';
+  const issuedBy = actor.kind === 'anyone' ? 'Hệ thống' : actor.name;
   const data = {
     ...(await common(platform, subject, unitId)),
     history: await history(platform, subject, kind === 'control' ? actor : undefined),
