@@ -55,7 +55,8 @@ function first(id: string, told: Told = {}, change: Partial<CheckRule> = {}) {
 }
 
 const permit = (from: Day, to: Day | null, more: Partial<OtherPermit> = {}): OtherPermit => ({
-  dossierId: 'other',
+  asker: 'this',
+  renewed: false,
   renewedBy: [],
   procedureCode: procedure.code,
   numberText: '12/GNDPT',
@@ -92,6 +93,13 @@ describe('another permit for the same plate', () => {
     ['covers it all', [permit('2021-08-22', '2021-08-31')], 'fail', 'trùm cả thời gian xin'],
     ['holds for ever', [permit('2020-01-01', null)], 'fail', 'trùm cả thời gian xin'],
     ['is suspended', [permit('2021-08-30', null, { suspendedAt: at('2021-08-15', '07:00'), suspendedWhy: 'Chở sai hàng' })], 'fail', 'Chở sai hàng'],
+    ['is the one to be renewed', [permit('2021-08-10', '2021-08-23', { renewed: true })], 'pass', 'Xin gia hạn giấy số 12/GNDPT'],
+    [
+      'is to be renewed while suspended',
+      [permit('2021-08-10', '2021-08-23', { renewed: true, suspendedAt: at('2021-08-15'), suspendedWhy: 'Chở sai hàng' })],
+      'fail',
+      'đình chỉ',
+    ],
     ['two, the graver counts', [permit('2021-08-10', '2021-08-22'), permit('2021-08-01', null)], 'fail', 'trùm cả thời gian xin'],
   ] as const)('%s', (_, permits, verdict, words) => {
     expect(first('no-other-permit', { permits })).toEqual([verdict, expect.stringContaining(words)]);

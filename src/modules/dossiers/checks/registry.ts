@@ -34,6 +34,7 @@ function otherPermit(asked: Period, permit: Looked['permits'][number]): Finding 
       verdict: 'fail',
       words: `Xe đang có ${named}, bị đình chỉ từ ${formatDateTime(permit.suspendedAt)} (${permit.suspendedWhy}). Giải quyết việc đình chỉ trước.`,
     };
+  if (permit.renewed) return { verdict: 'pass', words: `Xin gia hạn ${named}: giấy mới thay giấy đó.` };
   if (covers(holds, asked)) return { verdict: 'fail', words: `Đã có ${named}, trùm cả thời gian xin. Không cần cấp nữa, hoặc thu hồi giấy cũ trước.` };
   const mend = holds.to !== null && holds.from <= asked.from ? ` Nên cho giấy mới bắt đầu từ ${formatDay(addDays(holds.to, 1))}.` : '';
   return { verdict: 'doubt', words: `Đã có ${named}, trùng ${daysIn(shared)} ngày với thời gian xin.${mend}` };

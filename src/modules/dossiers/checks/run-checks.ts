@@ -29,17 +29,17 @@ export async function runChecksOfMany(platform: Platform, many: readonly Checked
     procedures: [...versions.values()].map(({ code, result }) => ({ code, from: result.from ?? null, until: result.until ?? null })),
   });
   const known = byDossier(facts);
-  return new Map(asked.map(({ dossier, procedure, things }) => [dossier.id, look(lookedAt(platform, { dossier, procedure, at }, things, known))]));
+  return new Map(asked.map(({ dossier, procedure }) => [dossier.id, look(lookedAt(platform, { dossier, procedure, at }, known))]));
 }
 
 type Known = { permits: Map<string, CheckFacts['permits']>; others: Map<string, CheckFacts['others']>; papers: CheckFacts['papers'] };
 
 /** With thousands of dossiers nobody may search a list for each of them. */
 function byDossier({ permits, others, papers }: CheckFacts): Known {
-  return { permits: Map.groupBy(permits, ({ thing }) => thing), others: Map.groupBy(others, ({ asker }) => asker), papers };
+  return { permits: Map.groupBy(permits, ({ asker }) => asker), others: Map.groupBy(others, ({ asker }) => asker), papers };
 }
 
-function lookedAt(platform: Platform, { dossier, procedure, at }: Checked & { at: Date }, things: readonly string[], known: Known): Looked {
+function lookedAt(platform: Platform, { dossier, procedure, at }: Checked & { at: Date }, known: Known): Looked {
   const ofSame = <T extends { procedureCode: string }>(found: T[] | undefined) =>
     (found ?? []).filter(({ procedureCode }) => procedureCode === dossier.procedureCode);
   return {
@@ -48,7 +48,7 @@ function lookedAt(platform: Platform, { dossier, procedure, at }: Checked & { at
     period: askedPeriod(platform, procedure, dossier, at),
     sent: localDate(dossier.submittedAt),
     today: localDate(at),
-    permits: things.flatMap((thing) => ofSame(known.permits.get(thing)).filter(({ dossierId }) => dossierId !== dossier.id)),
+    permits: ofSame(known.permits.get(dossier.id)),
     others: ofSame(known.others.get(dossier.id)),
     papers: new Set(known.papers[dossier.id]),
     plates: platform.profile.rules.plates.provinces,

@@ -107,6 +107,12 @@ describe('the queue of permits', () => {
     ).toEqual(['agree', 'askForMore', 'refuseIntake']);
   });
 
+  test('leads from its ticks to the page where they are confirmed', async () => {
+    const page = await queue('?chon=het&kiem-tra=dat');
+    await page.press('Đồng ý', { ids: [`${first.id}:1`] });
+    expect([page.status, page.url]).toEqual([200, expect.stringMatching(/\/can-bo\/hang-loat\/[\w-]+$/)]);
+  });
+
   test('shows everybody of the unit what waits, but ticks only to those it waits for', async () => {
     const leader = await queue('', 'giaothong.giamdoc');
     expect(leader.text).toContain('Không có hồ sơ nào khớp');

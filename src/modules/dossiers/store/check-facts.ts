@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Db, sql } from '#kernel/db/index.ts';
 
-/** A permit somebody holds for a thing that a dossier asks for. */
+/** A permit somebody holds for a thing that dossier `asker` asks for; `renewed`: it asks for this one to be renewed. */
 const otherPermit = z.object({
-  dossierId: z.string(),
+  asker: z.string(),
+  renewed: z.boolean(),
   procedureCode: z.string(),
   numberText: z.string(),
   thing: z.string(),
@@ -44,6 +45,7 @@ export type LookFor = {
 /** Everything the checks of many dossiers look at, in one round trip. */
 export async function checkFacts(db: Db, { ids, asked, procedures }: LookFor): Promise<CheckFacts> {
   const things = asked.map(({ thing }) => thing);
+  const askers = asked.map(({ asker }) => asker);
   const codes = procedures.map(({ code }) => code);
   // A few things are looked up by the index of things; for a whole queue every open dossier of its procedures is read once and joined.
   // Lists of values are joined and never compared with «any», which PostgreSQL would go through for every row.
@@ -53,15 +55,16 @@ export async function checkFacts(db: Db, { ids, asked, procedures }: LookFor): P
     )
     select
     coalesce((select json_agg(p) from (
-      select p.dossier_id as "dossierId", p.procedure_code as "procedureCode", p.number_text as "numberText", p.thing, p.valid_from as "validFrom", p.valid_until as "validUntil",
+      select a.asker, exists (select from dossiers.renewals r where r.permit_id = p.id and r.dossier_id = a.asker) as renewed, p.procedure_code as "procedureCode", p.number_text as "numberText", p.thing, p.valid_from as "validFrom", p.valid_until as "validUntil",
         p.suspended_at as "suspendedAt", p.suspended_why as "suspendedWhy",
         (select coalesce(array_agg(r.dossier_id), '{}') from dossiers.renewals r where r.permit_id = p.id) as "renewedBy"
-      from unnest(${[...new Set(things)]}::text[]) as a(thing) join dossiers.permits p on p.thing = a.thing and p.thing <> '' and p.revoked_at is null
+      from unnest(${things}::text[], ${askers}::uuid[]) as a(thing, asker)
+        join dossiers.permits p on p.thing = a.thing and p.thing <> '' and p.revoked_at is null and p.dossier_id <> a.asker
       where p.procedure_code = any(${codes}::text[])) p), '[]') as permits,
     coalesce((select json_agg(o) from (
       select a.asker, a.thing, d.id, d.code, d.procedure_code as "procedureCode", d.receiving_unit as "receivingUnit", d.deciding_unit as "decidingUnit",
         d.submitted_at as "submittedAt", d.form #>> string_to_array(r.starts, '.') as "from", d.form #>> string_to_array(r.ends, '.') as "to"
-      from unnest(${things}::text[], ${asked.map(({ asker }) => asker)}::uuid[]) as a(thing, asker)
+      from unnest(${things}::text[], ${askers}::uuid[]) as a(thing, asker)
         join near on near.thing = a.thing and near.id <> a.asker join dossiers.dossiers d on d.id = near.id
         join unnest(${codes}::text[], ${procedures.map(({ from }) => from)}::text[], ${procedures.map(({ until }) => until)}::text[]) as r(code, starts, ends)
           on r.code = d.procedure_code) o), '[]') as others,
