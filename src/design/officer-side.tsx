@@ -9,6 +9,7 @@ const lines = [
   { href: '/can-bo/ho-so', words: 'Tìm hồ sơ', roles: undefined },
   { href: '/can-bo/giay-phep', words: 'Hàng đợi giấy phép', roles: ['desk', 'specialist', 'leader', 'clerk', 'auditor'] },
   { href: '/can-bo/giay-phep/bang', words: 'Bảng giấy phép', roles: ['leader', 'specialist', 'clerk', 'desk', 'auditor'] },
+  { href: '/can-bo/giay-phep/sap-het-han', words: 'Giấy sắp hết hạn', roles: ['leader', 'specialist', 'clerk', 'desk', 'auditor'] },
   { href: '/can-bo/phieu', words: 'Phiếu', roles: undefined },
   { href: '/can-bo/so-theo-doi', words: 'Sổ theo dõi', roles: ['desk', 'leader', 'auditor', 'clerk'] },
   { href: '/can-bo/chot', words: 'Chốt kiểm soát', roles: ['specialist', 'leader', 'admin', 'auditor'] },

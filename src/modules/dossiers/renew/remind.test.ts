@@ -38,7 +38,9 @@ async function badges(plates: readonly string[], phone: string, more: Record<str
 /** What was sent to a phone number since the last look. */
 async function remindersTo(phone: string): Promise<{ subject: string; text: string }[]> {
   const all = await province.platform.notifications.list(500);
-  return all.filter(({ toAddress, subject }) => toAddress?.endsWith(phone.replace(/^0/, '')) && subject.startsWith('Nhắc')).map(({ subject, body }) => ({ subject, text: body }));
+  return all
+    .filter(({ toAddress, subject }) => toAddress?.endsWith(phone.replace(/^0/, '')) && subject.startsWith('Nhắc'))
+    .map(({ subject, body }) => ({ subject, text: body }));
 }
 
 describe('a firm with badges that end in 2033', () => {

@@ -14,7 +14,8 @@ type RenewProps = { procedure: ProcedureVersion; proposal: Proposal; filing: Fil
 /** The renewal as it will be sent: what is extended, until when, what goes along, what must be new. One press sends it. */
 export function RenewPage({ procedure, proposal, filing, unit, fee, due, lot }: RenewProps) {
   const { permits, carried, anew, typing } = proposal;
-  const paper = anew.map((one) => one.paper);
+  // Why they are asked for stands above them: nothing on this page can change it.
+  const paper = anew.map(({ paper: { when: _, ...rest } }) => rest);
   return (
     <Page title={`Gia hạn: ${procedure.name}`} islands={paper.length > 0 ? ['upload'] : []}>
       <h1>Gia hạn {permits.length > 1 ? `${permits.length} giấy` : ''}</h1>
