@@ -2,7 +2,6 @@ import type { Platform } from '#kernel/platform.ts';
 import type { Subject } from '../act.ts';
 import { type Answers, answerTo, fieldLines, type ProcedureVersion } from '../procedures/index.ts';
 import { keepPermit } from '../store/permits.ts';
-import { predecessorOf } from '../store/renewals.ts';
 import type { Result } from '../store/results.ts';
 import { validFrom } from '../sign/validity.ts';
 import { foldThing } from './thing.ts';
@@ -29,7 +28,6 @@ export async function keepIssued(platform: Platform, { dossier, procedure, at }:
     destination: said(answers, 'journey.to'),
     onBehalfOf: fields.onBehalf || null,
     conditions: fields.conditions ?? '',
-    renews: await predecessorOf(platform.db, dossier.id, foldThing(shown)),
   });
 }
 

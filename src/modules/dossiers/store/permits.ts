@@ -30,18 +30,20 @@ export type Permit = {
   remindedAt: Date | null;
 };
 
-export type NewPermit = Omit<Permit, 'suspendedAt' | 'suspendedUntil' | 'suspendedWhy' | 'revokedAt' | 'remindedAt'>;
+export type NewPermit = Omit<Permit, 'suspendedAt' | 'suspendedUntil' | 'suspendedWhy' | 'revokedAt' | 'remindedAt' | 'renews'>;
 
 export const permitColumns = sql`id, dossier_id as "dossierId", procedure_code as "procedureCode", unit_id as "unitId", number_text as "numberText", thing, shown, holder,
   holder_phone as "holderPhone", issued_at as "issuedAt", valid_from as "validFrom", valid_until as "validUntil", origin, destination, on_behalf_of as "onBehalfOf", conditions,
   suspended_at as "suspendedAt", suspended_until as "suspendedUntil", suspended_why as "suspendedWhy", revoked_at as "revokedAt", renews, reminded_at as "remindedAt"`;
 
-/** Enters a sealed result into the registry. */
+/** Enters a sealed result into the registry; where its dossier asked to renew a permit for the same thing, it takes that one's place. */
 export async function keepPermit(db: Db, p: NewPermit): Promise<void> {
   await db.run(sql`insert into dossiers.permits (id, dossier_id, procedure_code, unit_id, number_text, thing, shown, holder, holder_phone, issued_at, valid_from, valid_until,
       origin, destination, on_behalf_of, conditions, renews)
     values (${p.id}::uuid, ${p.dossierId}::uuid, ${p.procedureCode}, ${p.unitId}, ${p.numberText}, ${p.thing}, ${p.shown}, ${p.holder}, ${p.holderPhone}, ${p.issuedAt},
-      ${p.validFrom}, ${p.validUntil}, ${p.origin}, ${p.destination}, ${p.onBehalfOf}, ${p.conditions}, ${p.renews}::uuid)`);
+      ${p.validFrom}, ${p.validUntil}, ${p.origin}, ${p.destination}, ${p.onBehalfOf}, ${p.conditions},
+      (select o.id from dossiers.renewals r join dossiers.permits o on o.id = r.permit_id where r.dossier_id = ${p.dossierId}::uuid and o.thing = ${p.thing}
+        order by o.valid_until desc nulls last limit 1))`);
 }
 
 export function permitById(db: Db, id: string): Promise<Permit | undefined> {

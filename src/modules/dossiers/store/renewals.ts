@@ -29,13 +29,6 @@ export function successionsOf(db: Db, permits: readonly string[]): Promise<Succe
     where p.id = any(${[...permits]}::uuid[])`);
 }
 
-/** The permit for this thing whose place a dossier's new permit takes. */
-export async function predecessorOf(db: Db, dossierId: string, thing: string): Promise<string | null> {
-  const found = await db.maybe<{ id: string }>(sql`select p.id from dossiers.renewals r join dossiers.permits p on p.id = r.permit_id
-    where r.dossier_id = ${dossierId}::uuid and p.thing = ${thing} order by p.valid_until desc nulls last limit 1`);
-  return found?.id ?? null;
-}
-
 /** Where among the results of its dossier each permit stands: its vehicle is the item of the same place. */
 export function positionsOf(db: Db, permits: readonly string[]): Promise<{ id: string; position: number }[]> {
   return db.many(sql`select id, position from dossiers.results where id = any(${[...permits]}::uuid[])`);
