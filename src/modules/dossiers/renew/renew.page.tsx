@@ -15,7 +15,7 @@ type RenewProps = { procedure: ProcedureVersion; proposal: Proposal; filing: Fil
 export function RenewPage({ procedure, proposal, filing, unit, fee, due, lot }: RenewProps) {
   const { permits, carried, anew, typing } = proposal;
   // Why they are asked for stands above them: nothing on this page can change it.
-  const paper = anew.map(({ paper: { when: _, ...rest } }) => rest);
+  const paper = anew.map((one) => ({ ...one.paper, when: undefined }));
   return (
     <Page title={`Gia hạn: ${procedure.name}`} islands={paper.length > 0 ? ['upload'] : []}>
       <h1>Gia hạn {permits.length > 1 ? `${permits.length} giấy` : ''}</h1>
