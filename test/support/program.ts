@@ -20,7 +20,7 @@ export type Program = {
   gone: Promise<number | null>;
 };
 
-export type Starting = { dataDir: string; port: number; as?: { uid: number; gid: number }; env?: Record<string, string> };
+export type Starting = { dataDir: string; port: number; profile?: '2021' | '2026'; as?: { uid: number; gid: number }; env?: Record<string, string> };
 
 /** Starts and waits until it says where it is; throws with everything printed when it ends instead. */
 export async function startProgram(starting: Starting): Promise<Program> {
@@ -43,9 +43,9 @@ export async function startInVain(starting: Starting): Promise<{ code: number | 
   return { code, said: program.printed() };
 }
 
-function launch({ dataDir, port, as, env = {} }: Starting): Program {
+function launch({ dataDir, port, profile, as, env = {} }: Starting): Program {
   const own = { PATH: process.env.PATH ?? '', HOME: as ? dirname(dataDir) : (process.env.HOME ?? ''), HOST: '127.0.0.1', LOG_LEVEL: 'warn', ...env };
-  const child: ChildProcess = spawn(join(root, 'bin/start'), ['--data', dataDir, '--port', String(port)], {
+  const child: ChildProcess = spawn(join(root, 'bin/start'), ['--data', dataDir, '--port', String(port), ...(profile ? ['--profile', profile] : [])], {
     cwd: tmpdir(),
     env: own,
     stdio: ['ignore', 'pipe', 'pipe'],
