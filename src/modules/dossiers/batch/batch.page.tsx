@@ -2,7 +2,8 @@ import { formatDateTime } from '#kernel/calendar/index.ts';
 import { Button, Buttons, Card, type Column, EmptyState, Field, LinkButton, Notice, Page, Pager, Table, Tag } from '#design/index.ts';
 import type { Officer } from '#kernel/identity/index.ts';
 import { first, type FormValues } from '#kernel/web/index.ts';
-import { verbNames } from '../dossier.ts';
+import { stepNames } from '../board/board.page.tsx';
+import { type Step, verbNames } from '../dossier.ts';
 import type { Batch, BatchLine, CheckVerdict, Counts, ItemLine } from '../store/batches.ts';
 import { batchKinds, issues } from './words.ts';
 
@@ -75,6 +76,8 @@ type ConfirmProps = {
   /** Rows with doubts or faults: each is taken in or left out by its own box. */
   flagged: readonly ItemLine[];
   sample: readonly ItemLine[];
+  /** Where the dossiers stand: what «agree» will do with them. */
+  steps: readonly { step: Step; many: number }[];
   items: readonly { value: string; label: string }[];
   sent: FormValues;
   error: string | undefined;
@@ -82,7 +85,7 @@ type ConfirmProps = {
 
 /** Before anything is done: how many, what the checks say, and what cannot be taken back. */
 export function ConfirmPage(props: ConfirmProps) {
-  const { officer, batch, verdicts, sample, flagged, error } = props;
+  const { officer, batch, verdicts, sample, flagged, steps, error } = props;
   const { title, warn, button } = batchKinds[batch.verb];
   const many = verdicts.clear + verdicts.doubt + verdicts.fail + verdicts.none;
   return (
@@ -94,6 +97,9 @@ export function ConfirmPage(props: ConfirmProps) {
         {title} {inNumbers(many)} hồ sơ?
       </h1>
       {error && <Notice kind="error">{error}</Notice>}
+      {batch.verb === 'agree' && (
+        <p class="lead">Sẽ làm: {steps.map(({ step, many: at }) => `${stepNames[step].toLowerCase()} ${inNumbers(at)} hồ sơ`).join(', ')}.</p>
+      )}
       {warn && <Notice kind="warning">{warn}</Notice>}
       {issues(batch.verb) && <Checks verdicts={verdicts} />}
       <form method="post" action={`${here}/${batch.id}/bat-dau`}>
@@ -281,7 +287,9 @@ function Rows({ title, lines, all }: { title: string; lines: readonly ItemLine[]
     { title: 'Hồ sơ', cell: (line) => <DossierLink line={line} /> },
     { title: 'Người nộp', cell: ({ applicantName }) => applicantName },
     { title: 'Vì sao', cell: ({ said }) => said },
-    { title: 'Đã làm', cell: ({ steps }) => steps.map((verb) => verbNames[verb]).join(', ') },
+    ...(lines.some(({ steps }) => steps.length > 0)
+      ? [{ title: 'Đã làm', cell: ({ steps }: ItemLine) => steps.map((verb) => verbNames[verb]).join(', ') }]
+      : []),
   ];
   return (
     <Card title={`${title}: ${inNumbers(all)} hồ sơ`}>

@@ -13,6 +13,7 @@ import {
   countsOf,
   linesOfBatch,
   ownBatch,
+  stepsOfBatch,
   stopBatch,
   verdictsOf,
 } from '../store/batches.ts';
@@ -80,14 +81,25 @@ async function drawProgress(c: Ctx, batch: Batch): Promise<Response> {
 
 async function drawConfirmation(c: Ctx, batch: Batch, sent: FormValues, error: string | undefined): Promise<Response> {
   const { db } = c.var.platform;
-  const [verdicts, flagged, sample] = await Promise.all([
+  const [verdicts, flagged, sample, steps] = await Promise.all([
     verdictsOf(db, batch.id),
     linesOfBatch(db, batch.id, { states: ['waiting'], verdicts: ['doubt', 'fail'], most: mostShown }),
     linesOfBatch(db, batch.id, { states: ['waiting'], most: 5 }),
+    stepsOfBatch(db, batch.id),
   ]);
   const items = batchKinds[batch.verb].needs?.includes('item') ? await itemsToAsk(c, sample[0]?.dossierId) : [];
   return c.html(
-    <ConfirmPage officer={officerOf(c)} batch={batch} verdicts={verdicts} flagged={flagged} sample={sample} items={items} sent={sent} error={error} />,
+    <ConfirmPage
+      officer={officerOf(c)}
+      batch={batch}
+      verdicts={verdicts}
+      flagged={flagged}
+      sample={sample}
+      steps={steps}
+      items={items}
+      sent={sent}
+      error={error}
+    />,
     error ? 422 : 200,
   );
 }

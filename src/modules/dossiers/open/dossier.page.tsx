@@ -196,7 +196,7 @@ function Results({ results, permits, dossier, now }: DossierProps) {
             rows={[
               ['Số', result.numberText],
               ['Dự thảo', `${result.draftedBy}, ${formatDateTime(result.draftedAt)}`],
-              ['Người ký', result.signedBy && result.signedAt ? `${result.signedBy}, ${formatDateTime(result.signedAt)}` : 'chưa ký'],
+              [result.data.byRule ? 'Duyệt' : 'Người ký', result.signedBy && result.signedAt ? `${result.signedBy}, ${formatDateTime(result.signedAt)}` : 'chưa ký'],
               ['Đóng dấu', result.sealedBy && result.sealedAt ? `${result.sealedBy}, ${formatDateTime(result.sealedAt)}` : 'chưa đóng dấu'],
               ['Cấp cho', permitOf(result)?.shown],
               ['Có giá trị', validity(permitOf(result), now)],
@@ -261,6 +261,7 @@ function History({ dossier, events, items, unitNames }: DossierProps) {
 }
 
 function sentence(event: Event): string {
+  if (event.verb === 'approve' && event.actorId?.startsWith('rule:')) return 'Duyệt theo quy tắc, không có chữ ký cá nhân';
   const words = verbNames[event.verb as Verb] ?? event.verb;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

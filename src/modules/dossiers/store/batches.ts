@@ -1,6 +1,6 @@
 import { type Db, sql } from '#kernel/db/index.ts';
 import type { Actor } from '#kernel/identity/actor.ts';
-import type { Verb } from '../dossier.ts';
+import type { Step, Verb } from '../dossier.ts';
 import { type Dossier, dossierColumns, visibleTo } from './read.ts';
 
 /** What can be asked for many dossiers at once; «agree» is every step of this officer, one after the other. */
@@ -122,6 +122,12 @@ export async function verdictsOf(db: Db, batchId: string): Promise<Record<CheckV
     sql`select coalesce(verdict, 'none') as verdict, count(*)::int as many from dossiers.batch_items where batch_id = ${batchId}::uuid group by 1`,
   );
   return { clear: 0, doubt: 0, fail: 0, none: 0, ...Object.fromEntries(rows.map(({ verdict, many }) => [verdict, many])) };
+}
+
+/** At which steps the waiting dossiers of a batch stand, how many at each. */
+export function stepsOfBatch(db: Db, batchId: string): Promise<{ step: Step; many: number }[]> {
+  return db.many(sql`select d.step, count(*)::int as many from dossiers.batch_items i join dossiers.dossiers d on d.id = i.dossier_id
+    where i.batch_id = ${batchId}::uuid and i.state = 'waiting' and d.step is not null group by d.step order by many desc`);
 }
 
 /** Positions that still wait, after one; a page of them. */
