@@ -140,7 +140,10 @@ describe('who names whose tables', () => {
 
   function statementsOutsideStores(files: { part: string; file: string; text: string }[]): string[] {
     return files
-      .filter(({ part, file, text }) => part.startsWith('modules/') && text.includes('sql`') && !/\/(store(\/[\w-]+)?\.ts|scenarios\/|migrations\/)|\.fixture\.ts$/.test(file))
+      .filter(
+        ({ part, file, text }) =>
+          part.startsWith('modules/') && text.includes('sql`') && !/\/(store(\/[\w-]+)?\.ts|scenarios\/|migrations\/)|\.fixture\.ts$/.test(file),
+      )
       .map(({ file }) => file);
   }
 

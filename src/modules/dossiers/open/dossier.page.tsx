@@ -196,7 +196,10 @@ function Results({ results, permits, dossier, now }: DossierProps) {
             rows={[
               ['Số', result.numberText],
               ['Dự thảo', `${result.draftedBy}, ${formatDateTime(result.draftedAt)}`],
-              [result.data.byRule ? 'Duyệt' : 'Người ký', result.signedBy && result.signedAt ? `${result.signedBy}, ${formatDateTime(result.signedAt)}` : 'chưa ký'],
+              [
+                result.data.byRule ? 'Duyệt' : 'Người ký',
+                result.signedBy && result.signedAt ? `${result.signedBy}, ${formatDateTime(result.signedAt)}` : 'chưa ký',
+              ],
               ['Đóng dấu', result.sealedBy && result.sealedAt ? `${result.sealedBy}, ${formatDateTime(result.sealedAt)}` : 'chưa đóng dấu'],
               ['Cấp cho', permitOf(result)?.shown],
               ['Có giá trị', validity(permitOf(result), now)],
