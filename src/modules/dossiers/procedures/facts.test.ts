@@ -192,6 +192,8 @@ describe('messages', () => {
     reason: 'lý do',
     items: '- giấy',
     place: 'bàn một cửa',
+    count: '12',
+    until: '26/11/2026',
   };
 
   it.each(Object.values(archetypes))('of «$name» fill every place and fit one plain text message', ({ messages }) => {
