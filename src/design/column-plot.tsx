@@ -21,7 +21,7 @@ export function ColumnPlot({
     <figure class="plot">
       <figcaption>
         {title}
-        <span class="soft">; cột cao nhất: {most}</span>
+        <span class="soft">; cột cao nhất: {most.toLocaleString('vi')}</span>
       </figcaption>
       <svg viewBox={`0 0 ${columns.length * width} ${height}`} preserveAspectRatio="none" role="img" aria-label={told.join('; ') || 'chưa có gì'}>
         {columns.map(({ value, bad = 0 }, i) => (

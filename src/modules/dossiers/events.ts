@@ -4,6 +4,7 @@ import type { Platform } from '#kernel/platform.ts';
 import type { Verb } from './dossier.ts';
 import { listenForAutoIssue } from './auto-issue/auto-issue.ts';
 import { listenToBatches } from './batch/run.ts';
+import { keepDays } from './figures/keep-days.ts';
 import { listenToLots } from './lots/digest.ts';
 import { type Answers, feeInWords, feeOf, type MessageKind, type ProcedureVersion, procedureVersion, writeMessage } from './procedures/index.ts';
 import { liftSuspensionsOver } from './permits/suspend.ts';
@@ -44,6 +45,7 @@ export function listenToDossiers(platform: Platform): void {
   listenToBatches(platform);
   listenForAutoIssue(platform);
   platform.outbox.every('3 * * * *', 'lift suspensions whose day is over', () => liftSuspensionsOver(platform));
+  platform.outbox.every('9 * * * *', 'count the days that are over', () => keepDays(platform));
   // In the daytime: nobody is woken for it.
   platform.outbox.every('7 8-18 * * *', 'remind before permits end', () => remindEnding(platform));
   platform.outbox.every('41 3 * * *', 'drop old drafts', () => dropOldDrafts(platform.db, platform.now()));

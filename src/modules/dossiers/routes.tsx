@@ -3,6 +3,7 @@ import { findDossiers, showBoard } from './board/board.tsx';
 import { chooseProcedure, sendEntry, showEntry } from './enter/enter.tsx';
 import { sendFigures, showFigures } from './figures/figures.tsx';
 import { sendReview, sendSwitch, showSwitch } from './auto-issue/switch.tsx';
+import { showIssued } from './figures/issued.tsx';
 import { listBatches, sendBegin, sendChoice, sendRedo, sendStopBatch, sendUndo, showBatch } from './batch/batch.tsx';
 import { findProcedures, showProcedure } from './find/find.tsx';
 import { openDossier } from './open/open.tsx';
@@ -119,6 +120,7 @@ export const dossierRoutes: readonly Route[] = [
   // What is issued and holds (giấy phép)
   get('/can-bo/giay-phep/bang', ['leader', 'specialist', 'clerk', 'desk', 'auditor'], showFigures),
   get('/can-bo/giay-phep/bang.csv', ['leader', 'specialist', 'clerk', 'desk', 'auditor'], sendFigures),
+  get('/can-bo/giay-phep/da-cap', ['leader', 'specialist', 'clerk', 'desk', 'auditor'], showIssued),
   // Many at once (xử lý hàng loạt): chosen, confirmed, done in the background; a batch is its officer's own
   get('/can-bo/hang-loat', atWork, listBatches),
   post('/can-bo/hang-loat', atWork, sendChoice),

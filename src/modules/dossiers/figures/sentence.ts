@@ -3,7 +3,7 @@ export type OnBehalf = { name: string; count: number };
 /** The whole in one sentence, as a newspaper would say it: «1.800 giấy trong 5 ngày, 500 giấy cấp hộ Hà Nội». */
 export function headline({ issued, onBehalf, days, words }: { issued: number; onBehalf: readonly OnBehalf[]; days: number; words: string }): string {
   const when = days === 1 ? words : `trong ${days} ngày`;
-  if (issued === 0) return `Chưa cấp giấy nào ${days === 1 ? words : `trong ${words}`}`;
+  if (issued === 0) return `Chưa cấp giấy nào ${words}`;
   return [`${count(issued)} giấy ${when}`, ...behalf(onBehalf)].join(', ');
 }
 
@@ -27,4 +27,9 @@ export function lasting(minutes: number): string {
   if (days > 0) return [`${days} ngày`, hours > 0 && `${hours} giờ`].filter(Boolean).join(' ');
   if (hours > 0) return [`${hours} giờ`, rest > 0 && `${rest} phút`].filter(Boolean).join(' ');
   return `${rest} phút`;
+}
+
+/** Whole percents are not enough where a promise is kept to almost everybody; never rounded up to a hundred. */
+export function shareOf(part: number, whole: number): string {
+  return (Math.floor((part / whole) * 1000) / 10).toLocaleString('vi');
 }

@@ -41,10 +41,10 @@ describe('a span', () => {
 });
 
 test.each([
-  [{ issued: 1800, days: 5, words: '5 ngày qua', onBehalf: [{ name: 'Hà Nội', count: 500 }] }, '1.800 giấy trong 5 ngày, 500 giấy cấp hộ Hà Nội'],
+  [{ issued: 1800, days: 5, words: 'trong 5 ngày qua', onBehalf: [{ name: 'Hà Nội', count: 500 }] }, '1.800 giấy trong 5 ngày, 500 giấy cấp hộ Hà Nội'],
   [{ issued: 3, days: 1, words: 'hôm nay', onBehalf: [] }, '3 giấy hôm nay'],
   [{ issued: 0, days: 1, words: 'hôm nay', onBehalf: [] }, 'Chưa cấp giấy nào hôm nay'],
-  [{ issued: 0, days: 7, words: '7 ngày qua', onBehalf: [] }, 'Chưa cấp giấy nào trong 7 ngày qua'],
+  [{ issued: 0, days: 7, words: 'trong 7 ngày qua', onBehalf: [] }, 'Chưa cấp giấy nào trong 7 ngày qua'],
   [
     { issued: 90, days: 2, words: '', onBehalf: ['An Giang', 'Huế', 'Hà Nội', 'Cà Mau'].map((name, i) => ({ name, count: i + 1 })) },
     '90 giấy trong 2 ngày, 4 giấy cấp hộ Cà Mau, 3 giấy cấp hộ Hà Nội, 3 giấy cấp hộ 2 tỉnh khác',
