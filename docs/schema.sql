@@ -236,6 +236,26 @@ create table dossiers.day_counters (
 ) with (fillfactor=50);
 grant delete, insert, select, update on dossiers.day_counters to motcua_app;
 
+create table dossiers.day_figures (
+  procedure_code text not null,
+  unit_id text not null,
+  day date not null,
+  kind text not null,
+  a text not null,
+  b text not null,
+  c text not null,
+  count integer not null
+);
+CREATE INDEX day_figures_by_day ON dossiers.day_figures USING btree (procedure_code, day);
+grant delete, insert, select, update on dossiers.day_figures to motcua_app;
+
+create table dossiers.day_figures_made (
+  procedure_code text not null,
+  counted_to timestamp with time zone not null,
+  PRIMARY KEY (procedure_code)
+);
+grant delete, insert, select, update on dossiers.day_figures_made to motcua_app;
+
 create table dossiers.dossiers (
   id uuid not null,
   code text not null,
@@ -285,6 +305,7 @@ CREATE INDEX dossiers_by_receiving_unit ON dossiers.dossiers USING btree (receiv
 CREATE INDEX dossiers_open_by_thing ON dossiers.dossiers USING gin (things) WHERE ((finished_at IS NULL) AND (things <> '{}'::text[]));
 CREATE INDEX dossiers_open_with_things ON dossiers.dossiers USING btree (procedure_code) WHERE ((finished_at IS NULL) AND (things <> '{}'::text[]));
 CREATE INDEX dossiers_search ON dossiers.dossiers USING gin (search);
+CREATE INDEX dossiers_waiting ON dossiers.dossiers USING btree (procedure_code, submitted_at) WHERE (step = ANY (ARRAY['receive'::text, 'assess'::text, 'approve'::text, 'seal'::text]));
 grant delete, insert, select, update on dossiers.dossiers to motcua_app;
 
 create table dossiers.drafts (
@@ -414,6 +435,7 @@ CREATE INDEX permits_by_issue ON dossiers.permits USING btree (unit_id, issued_a
 CREATE INDEX permits_by_procedure ON dossiers.permits USING btree (procedure_code, issued_at);
 CREATE INDEX permits_ending ON dossiers.permits USING btree (valid_until) WHERE ((revoked_at IS NULL) AND (valid_until IS NOT NULL));
 CREATE INDEX permits_ending_of_procedure ON dossiers.permits USING btree (procedure_code, valid_until) WHERE ((revoked_at IS NULL) AND (valid_until IS NOT NULL));
+CREATE INDEX permits_held_back ON dossiers.permits USING btree (procedure_code, issued_at) WHERE ((suspended_at IS NOT NULL) OR (revoked_at IS NOT NULL));
 CREATE INDEX permits_of_thing ON dossiers.permits USING btree (thing, procedure_code) WHERE ((revoked_at IS NULL) AND (thing <> ''::text));
 CREATE INDEX permits_renewed ON dossiers.permits USING btree (renews) WHERE (renews IS NOT NULL);
 grant delete, insert, select, update on dossiers.permits to motcua_app;

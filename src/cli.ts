@@ -5,7 +5,7 @@ import { openDatabase } from '#kernel/db/open-database.ts';
 import { userCommand, userUsage } from '#kernel/identity/cli.ts';
 import { credentialsCommand, credentialsUsage } from '#kernel/credentials/cli.ts';
 import { backup, restore } from '#kernel/db/backup.ts';
-import { demoCommand, proceduresCommand } from '#modules/dossiers/cli.ts';
+import { demoCommand, figuresCommand, proceduresCommand } from '#modules/dossiers/cli.ts';
 import { type OpenPlatform, openPlatform } from './open-platform.ts';
 
 const usage = `bin/motcua <lệnh>   (thêm --profile 2021|2026, --data DIR như bin/start)
@@ -16,6 +16,7 @@ const usage = `bin/motcua <lệnh>   (thêm --profile 2021|2026, --data DIR như
   procedures list | retire MÃ
   audit verify|anchor                  tìm bản ghi bị sửa, mất, đảo; ghi mốc ra ngoài
   demo passes SỐ                       nộp SỐ hồ sơ mẫu xin giấy đi đường (chỉ ở tỉnh mẫu)
+  figures recount                      đếm lại mọi ngày của bảng giấy phép từ sổ gốc
   backup TỆP | restore TỆP             sao lưu và phục hồi cơ sở dữ liệu và tệp
 ${credentialsUsage}
 ${userUsage}`;
@@ -27,6 +28,7 @@ const commands: Record<string, Command> = {
   procedures: (platform, args) => proceduresCommand(platform, args, { folder: join(platform.config.rootDir, 'data/procedures'), print }),
   credentials: (platform, args) => credentialsCommand(args, { ...platform, unit: (id) => platform.organisations.find(id), print }),
   demo: (platform, args) => demoCommand(platform, args, { print }),
+  figures: (platform, args) => figuresCommand(platform, args, { print }),
   audit: (platform, args) => auditCommand(args, { audit: platform.audit, print }),
   user: (platform, args) =>
     userCommand(args, {

@@ -1,4 +1,12 @@
-export type Bar = { label: string; value: number; over?: boolean /** Where the list behind the bar is. */; href?: string | undefined };
+export type Bar = {
+  label: string;
+  value: number;
+  over?: boolean;
+  /** Where the list behind the bar is. */
+  href?: string | undefined;
+  /** Everything that has no bar of its own: told as a number, for its bar would make the others look small. */
+  rest?: boolean;
+};
 
 /** Bars for people who would rather look than read. It is a table, so those who listen hear names and numbers; `over` is marked in words too. */
 export function BarChart({ title, bars }: { title: string; bars: readonly Bar[] }) {

@@ -1,6 +1,7 @@
 import { dueAt } from '#kernel/calendar/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { filePasses } from './demo/file-passes.ts';
+import { recountDays } from './figures/keep-days.ts';
 import { checkFolder, type FileFaults, importRegisterFile, listProcedures, publishFolder, retireProcedure, simulateFolder } from './procedures/cli.ts';
 import type { ProfileName } from './procedures/index.ts';
 
@@ -45,6 +46,14 @@ export async function demoCommand(platform: Platform, [what, count = '30']: stri
   const filed = await filePasses(platform, Number(count));
   if (!filed) return complain(print, 'Chưa có thủ tục cấp giấy cho xe nào được công bố.');
   print(`Đã nộp ${filed.filed} hồ sơ mẫu: ${filed.procedure}. Xem ở /can-bo/giay-phep/bang.`);
+  return 0;
+}
+
+/** `motcua figures recount`: the kept days of the board of permits, counted anew from what was written. */
+export async function figuresCommand(platform: Platform, [verb]: string[], { print }: Pick<Tools, 'print'>): Promise<number> {
+  if (verb !== 'recount') return complain(print, 'bin/motcua figures recount');
+  await recountDays(platform);
+  print('Đã đếm lại mọi ngày của bảng giấy phép.');
   return 0;
 }
 

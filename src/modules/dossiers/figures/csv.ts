@@ -2,9 +2,9 @@ import { stepNames } from '../board/board.page.tsx';
 import type { Figures } from './figures.tsx';
 
 /** The figures as a file for a spreadsheet, with a mark by which Excel reads Vietnamese letters. */
-export function figuresAsCsv(figures: Figures): Response {
+export function figuresAsCsv(figures: Figures, things: number): Response {
   const { procedure, span } = figures;
-  const body = `\ufeff${linesOf(figures)
+  const body = `\ufeff${linesOf(figures, things)
     .map((line) => line.map(cell).join(','))
     .join('\r\n')}\r\n`;
   return new Response(body, {
@@ -16,7 +16,7 @@ export function figuresAsCsv(figures: Figures): Response {
   });
 }
 
-function linesOf(figures: Figures): (string | number)[][] {
+function linesOf(figures: Figures, things: number): (string | number)[][] {
   const { procedure, span, sentence, issued, held, answered, waiting, steps, pairs, onBehalf, reasons, checks, provinceOf } = figures;
   return [
     ['Mục', 'Chi tiết', 'Số'],
@@ -24,6 +24,7 @@ function linesOf(figures: Figures): (string | number)[][] {
     ['Khoảng', `${span.first} đến ${span.last}`, ''],
     ['Tóm tắt', sentence, ''],
     ['Đã cấp', 'giấy', issued],
+    ['Đã cấp', 'xe hoặc phương tiện khác nhau', things],
     ['Đã cấp', 'đang bị đình chỉ', held.suspended],
     ['Đã cấp', 'đã thu hồi', held.revoked],
     ['Đã trả lời', 'hồ sơ', answered.total],

@@ -12,6 +12,7 @@ import {
   oldestWaiting,
   proceduresWithThings,
   type Scope,
+  thingsIn,
   waitingNow,
 } from '../store/figures.ts';
 import { figuresAsCsv } from './csv.ts';
@@ -37,7 +38,9 @@ export async function showFigures(c: Ctx): Promise<Response> {
 export async function sendFigures(c: Ctx): Promise<Response> {
   const asked = await askedFor(c);
   if (!asked) return c.html(<NothingIssuedPage officer={officerOf(c)} />, 404);
-  return figuresAsCsv(await readFigures(c.var.platform, asked));
+  const { procedure, span, unitId } = asked;
+  const things = await thingsIn(c.var.platform.db, { procedureCode: procedure.code, unitId, from: span.from, to: span.to });
+  return figuresAsCsv(await readFigures(c.var.platform, asked), things);
 }
 
 /** Which procedure, which span and whose permits an address asks for. */

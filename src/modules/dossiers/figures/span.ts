@@ -9,7 +9,8 @@ export type Span = {
   from: Date;
   to: Date;
   days: number;
-  step: 'hour' | 'day' /** As it ends a sentence: «hôm nay», «trong 7 ngày qua». */;
+  step: 'hour' | 'day';
+  /** As it ends a sentence: «hôm nay», «trong 7 ngày qua». */
   words: string;
 };
 

@@ -55,14 +55,17 @@ function facts({ procedureCode, from, to }: Between): Sql {
       where ${answered} and one ->> 'verdict' <> 'pass' group by d.id, 1, 2, 3) as doubted group by 1, 2, 4, 5`;
 }
 
-/** Keeps the figures of a procedure's days before `to`; answers false when they were kept already. Call inside a transaction. */
+/**
+ * Keeps the figures of a procedure's days before `to`; answers false when they were kept already. Call inside a transaction.
+ * The last days kept are counted again with the new one, for what was written late (or while a clock stood wrong) about a day that was over.
+ */
 export async function keepDaysBefore(db: Db, procedureCode: string, to: Date): Promise<boolean> {
   await db.run(sql`insert into dossiers.day_figures_made (procedure_code, counted_to) values (${procedureCode}, '-infinity') on conflict do nothing`);
-  const open = await db.maybe(
-    sql`select procedure_code from dossiers.day_figures_made where procedure_code = ${procedureCode} and counted_to < ${to} for update`,
-  );
+  const open = await db.maybe<{ since: string }>(sql`select (least(counted_to, ${to}::timestamptz) - interval '3 days')::text as since
+    from dossiers.day_figures_made where procedure_code = ${procedureCode} and counted_to <> ${to}::timestamptz for update`);
   if (!open) return false;
-  const since = sql`(select counted_to from dossiers.day_figures_made where procedure_code = ${procedureCode})`;
+  const since = sql`${open.since}::timestamptz`;
+  await db.run(sql`delete from dossiers.day_figures where procedure_code = ${procedureCode} and day >= (${since} at time zone ${zone})::date`);
   await db.run(sql`insert into dossiers.day_figures (procedure_code, unit_id, day, kind, a, b, c, count)
     select ${procedureCode}, unit_id, day, kind, a, b, c, count from (${facts({ procedureCode, from: since, to: sql`${to}::timestamptz` })}) as f`);
   await db.run(sql`update dossiers.day_figures_made set counted_to = ${to} where procedure_code = ${procedureCode}`);
@@ -82,6 +85,13 @@ export async function issuedByHour(db: Db, { procedureCode, unitId, from, to }: 
       where p.procedure_code = ${procedureCode} and (${unitId}::text is null or p.unit_id = ${unitId}) and p.issued_at >= ${from} and p.issued_at < ${to} group by 1`,
   );
   return new Map(rows.map(({ at, count }) => [at, count]));
+}
+
+/** For how many different vehicles, vessels or machines permits were issued in the span. */
+export async function thingsIn(db: Db, { procedureCode, unitId, from, to }: Scope): Promise<number> {
+  const { things } = await db.one<{ things: number }>(sql`select count(distinct nullif(p.thing, '')) as things from dossiers.permits p
+    where p.procedure_code = ${procedureCode} and (${unitId}::text is null or p.unit_id = ${unitId}) and p.issued_at >= ${from} and p.issued_at < ${to}`);
+  return things;
 }
 
 /** Of those issued in the span: how many are suspended now, how many have been taken back. */
