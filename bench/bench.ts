@@ -1,3 +1,4 @@
+import { benchBoard } from './board.ts';
 import { benchCached } from './cached.ts';
 import { type Figure, median, printFigures } from './figures.ts';
 import { benchFirstPaint } from './first-paint.ts';
@@ -40,6 +41,7 @@ const measures: readonly Measure[] = [
   { name: 'submit', measure: ({ server, base }) => benchSubmit(server, base) },
   { name: 'sheets', measure: ({ server, base }) => benchSheets(server, base) },
   { name: 'passes', measure: () => benchPasses(passes) },
+  { name: 'board', measure: () => benchBoard() },
   { name: 'growth', measure: () => benchGrowth(grownTo) },
   { name: 'install', measure: benchInstall },
 ];

@@ -4,7 +4,7 @@ import type { Officer } from '#kernel/identity/index.ts';
 import { boardAddress, csvAddress, issuedAddress, opensQueue, queueAddress } from './addresses.ts';
 import type { Figures } from './figures.tsx';
 import { Answers, Checks, Issued, Provinces, Reasons, WaitingNow } from './parts.tsx';
-import { count, lasting, shareOf } from './sentence.ts';
+import { count, roughly, shareOf } from './sentence.ts';
 import { type Span, type SpanKey, spanKeys } from './span.ts';
 
 export type FiguresProps = Figures & { officer: Officer; now: Date; refreshing: boolean };
@@ -100,7 +100,7 @@ function Numbers(props: FiguresProps) {
       <Big value={count(all)} words="hồ sơ đang chờ" href={queue} />
       <Big value={count(late)} words="đang quá hạn" bad={late > 0} href={late > 0 ? queue : undefined} />
       {answered.total > 0 && <Big value={`${shareOf(answered.inTime, answered.total)} %`} words="trả lời đúng hạn" />}
-      {answered.median !== null && <Big value={lasting(answered.median)} words="đủ để xong một nửa" />}
+      {answered.median !== null && <Big value={roughly(answered.median)} words="đủ để xong một nửa" />}
     </ul>
   );
 }
@@ -122,7 +122,7 @@ function Foot(props: FiguresProps) {
       <span class="board-links">
         <a href={csvAddress(props)}>Tải về bảng tính</a>
         <a href={boardAddress(props, { 'tu-xem': refreshing ? '' : '1' })}>{refreshing ? 'Thôi tự xem lại' : 'Tự xem lại mỗi phút'}</a>
-        <span>In: một tờ A4, bấm Ctrl và P</span>
+        <span class="how">In: một tờ A4, bấm Ctrl và P</span>
       </span>
     </p>
   );

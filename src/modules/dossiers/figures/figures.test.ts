@@ -82,6 +82,39 @@ describe('a week-end of passes', () => {
     expect(line('"Lý do từ chối","Xe không chở hàng."')).toBe(1);
   });
 
+  test('leads from a number to the permits behind it, and tells what has been suspended and taken back since', async () => {
+    const leader = await province.officer('giaothong.giamdoc');
+    await leader.open(`${board}?khoang=7-ngay`);
+    await leader.open(leader.$('.bars a:contains("Hà Nội")').first().attr('href') ?? '');
+    expect(leader.text).toContain('cấp hộ Hà Nội');
+    const plates = () =>
+      leader
+        .$('.issued .plate')
+        .toArray()
+        .map((one) => leader.$(one).text());
+    expect(plates()).toEqual(['20C-000.02', '20C-000.01']);
+    await leader.open('/can-bo/giay-phep/da-cap?khoang=7-ngay&toi=31');
+    expect(plates()).toEqual(['20C-000.02']);
+    await province.db.run(sql`update dossiers.permits set suspended_at = now() where shown = '20C-000.01'`);
+    await province.db.run(sql`update dossiers.permits set suspended_at = now(), revoked_at = now() where shown = '20C-000.02'`);
+    await leader.open(`${board}?khoang=7-ngay`);
+    expect(leader.$('.headline').text(), 'what was issued was issued').toContain('3 giấy');
+    await leader.open(leader.$('a[href*="dinh-chi"]').attr('href') ?? '');
+    expect(plates()).toEqual(['20C-000.01']);
+    expect(leader.text).toContain('Đang bị đình chỉ');
+    await leader.open('/can-bo/giay-phep/da-cap?khoang=7-ngay&tinh-trang=thu-hoi');
+    expect(plates()).toEqual(['20C-000.02']);
+    await province.db.run(sql`update dossiers.permits set suspended_at = null, revoked_at = null`);
+  });
+
+  test('hands a spreadsheet no formula, whatever an officer wrote as a reason', async () => {
+    await province.db.run(sql`update dossiers.events set note = '=1+1, "x"' where verb = 'refuse'`);
+    const leader = await province.officer('giaothong.giamdoc');
+    const csv = await (await leader.raw(`${board}.csv?khoang=7-ngay`)).text();
+    expect(csv).toContain(`"Lý do từ chối","'=1+1, ""x""",1`);
+    await province.db.run(sql`update dossiers.events set note = 'Xe không chở hàng.' where verb = 'refuse'`);
+  });
+
   test('is the business of the unit that issues and of those who look over all; of nobody else', async () => {
     const elsewhere = await province.officer('sangmoc.chutich');
     await elsewhere.open(`${board}?khoang=7-ngay`);

@@ -7,6 +7,7 @@ import type { Asked } from './figures.tsx';
 
 type IssuedProps = Asked & {
   officer: Officer;
+  now: Date;
   filter: Wanted;
   lines: readonly IssuedLine[];
   more: boolean;
@@ -36,7 +37,9 @@ export function IssuedPage(props: IssuedProps) {
           <p>Không có giấy nào như vậy {span.words}.</p>
         </EmptyState>
       ) : (
-        <Lines {...props} />
+        <div class="issued">
+          <Lines {...props} />
+        </div>
       )}
       <Pager page={page} more={more} href={(other) => issuedAddress(props, filter, other)} />
     </Page>
@@ -53,20 +56,37 @@ function narrowedTo({ origin, destination, onBehalf, standing }: Wanted, provinc
   ].filter((words) => words !== '');
 }
 
-function Lines({ lines, officer, provinceOf }: IssuedProps) {
+function Lines({ lines, officer, provinceOf, now }: IssuedProps) {
   const opens = (line: IssuedLine) => officer.roles.includes('auditor') || [line.receivingUnit, line.decidingUnit].includes(officer.unitId);
   return (
     <Table
       caption="Giấy đã cấp, mới nhất ở trên"
       rows={lines}
       columns={[
-        { title: 'Cấp cho', cell: (line) => (opens(line) ? <a href={`/can-bo/ho-so/${line.dossierId}`}>{line.shown || line.numberText}</a> : line.shown) },
+        {
+          title: 'Cấp cho',
+          cell: (line) => (
+            <>
+              <b class="plate">
+                {opens(line) ? <a href={`/can-bo/ho-so/${line.dossierId}`}>{line.shown || line.numberText}</a> : line.shown || line.numberText}
+              </b>
+              <span class="soft line">{line.holder}</span>
+            </>
+          ),
+        },
         { title: 'Số', cell: ({ numberText }) => <span class="code">{numberText}</span> },
-        { title: 'Người được cấp', cell: ({ holder }) => holder },
-        { title: 'Hành trình', cell: (line) => journey(line, provinceOf) },
+        {
+          title: 'Hành trình',
+          cell: (line) => (
+            <>
+              {journey(line, provinceOf)}
+              {line.onBehalfOf && <span class="soft line">Cấp hộ {provinceOf(line.onBehalfOf)}</span>}
+            </>
+          ),
+        },
         { title: 'Cấp lúc', cell: ({ issuedAt }) => formatDateTime(issuedAt) },
-        { title: 'Đến hết', cell: ({ validUntil }) => (validUntil ? formatDate(validUntil) : 'không thời hạn') },
-        { title: 'Tình trạng', cell: (line) => <Standing {...line} provinceOf={provinceOf} /> },
+        { title: 'Dùng đến hết', cell: ({ validUntil }) => (validUntil ? formatDate(validUntil) : 'không thời hạn') },
+        { title: 'Tình trạng', cell: (line) => <Standing {...line} now={now} /> },
       ]}
     />
   );
@@ -77,11 +97,8 @@ function journey({ origin, destination }: IssuedLine, provinceOf: (code: string)
   return `${origin ? provinceOf(origin) : 'không ghi'} → ${destination ? provinceOf(destination) : 'không ghi'}`;
 }
 
-function Standing({ revoked, suspended, onBehalfOf, provinceOf }: IssuedLine & { provinceOf(code: string): string }) {
-  return (
-    <>
-      {revoked ? <Tag kind="bad">Đã thu hồi</Tag> : suspended ? <Tag kind="warn">Đang bị đình chỉ</Tag> : 'Có giá trị theo hạn'}
-      {onBehalfOf && <span class="soft line">Cấp hộ {provinceOf(onBehalfOf)}</span>}
-    </>
-  );
+function Standing({ revoked, suspended, validUntil, now }: IssuedLine & { now: Date }) {
+  if (revoked) return <Tag kind="bad">Đã thu hồi</Tag>;
+  if (suspended) return <Tag kind="warn">Đang bị đình chỉ</Tag>;
+  return validUntil && validUntil < now ? <span class="soft">Hết hạn</span> : 'Còn hạn';
 }

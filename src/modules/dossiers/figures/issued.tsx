@@ -21,6 +21,7 @@ export async function showIssued(c: Ctx): Promise<Response> {
     <IssuedPage
       {...asked}
       officer={officer}
+      now={platform.now()}
       filter={filter}
       lines={lines.slice(0, issuedOnPage)}
       more={lines.length > issuedOnPage}

@@ -72,6 +72,7 @@ export function Answers(props: FiguresProps) {
   const { answered, span, held } = props;
   const { total, inTime, refused, stopped, byRule, byHand, median, slowest } = answered;
   const dossiers = (many: number) => (many > 0 ? `${count(many)} hồ sơ` : '');
+  if (total === 0 && held.suspended + held.revoked === 0) return null;
   const back = (many: number, standing: 'suspended' | 'revoked') => many > 0 && <a href={issuedAddress(props, { standing })}>{count(many)} giấy</a>;
   return (
     <Card title={`Đã trả lời ${count(total)} hồ sơ ${span.words}`}>
@@ -110,7 +111,7 @@ function Share({ part, whole }: { part: number; whole: number }) {
   );
 }
 
-const mostBars = 10;
+const mostBars = 8;
 
 /** From where, to where, on whose behalf; nothing of it where the procedure asks for no journey. */
 export function Provinces(props: FiguresProps) {

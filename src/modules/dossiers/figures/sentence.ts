@@ -29,6 +29,13 @@ export function lasting(minutes: number): string {
   return `${rest} phút`;
 }
 
+/** The same as one number, to be read from afar: «40 phút», «7,6 giờ», «2,3 ngày». */
+export function roughly(minutes: number): string {
+  const inUnits = (unit: number) => (Math.round((minutes / unit) * 10) / 10).toLocaleString('vi');
+  if (minutes >= 1440) return `${inUnits(1440)} ngày`;
+  return minutes >= 60 ? `${inUnits(60)} giờ` : lasting(minutes);
+}
+
 /** Whole percents are not enough where a promise is kept to almost everybody; never rounded up to a hundred. */
 export function shareOf(part: number, whole: number): string {
   return (Math.floor((part / whole) * 1000) / 10).toLocaleString('vi');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { headline, lasting } from './sentence.ts';
+import { headline, lasting, roughly } from './sentence.ts';
 import { spanOf, stepsOf } from './span.ts';
 
 const now = new Date('2021-08-16T02:00:00Z');
@@ -60,3 +60,10 @@ test.each([
   [1440 * 2 + 250, '2 ngày 4 giờ'],
   [-3, '0 phút'],
 ])('%d minutes are %s', (minutes, words) => expect(lasting(minutes)).toBe(words));
+
+test.each([
+  [40, '40 phút'],
+  [456, '7,6 giờ'],
+  [480, '8 giờ'],
+  [3300, '2,3 ngày'],
+])('%d minutes are roughly %s', (minutes, words) => expect(roughly(minutes)).toBe(words));
