@@ -91,13 +91,13 @@ describe('a boat on the lake, registered by the department through the nearest c
   });
 
   test('then the department signs, and the paper comes back to the commune, which takes the fee', async () => {
-    await itIsAssessed(life, 'xaydung.chuyenvien', {});
+    await itIsAssessed(life, 'xaydung.chuyenvien', { 'draft.registration': 'TN-0123' });
     await itIsSignedAndSealed(life, 'xaydung.giamdoc', 'xaydung.vanthu');
     expect((await anOfficerOpens(life, 'xaydung.vanthu')).$('form[action$="/tra-ket-qua"]').length).toBe(0);
     await itIsPaidAndGivenBack(life);
-    expect(await verified(life)).toEqual([['valid', 'result', 'Thuyền Mẫu 01', true]]);
+    expect(await verified(life)).toEqual([['valid', 'result', 'TN-0123', true]]);
     const paper = await theCitizenDownloads(life);
-    for (const words of ['SỞ XÂY DỰNG', 'KT. GIÁM ĐỐC', 'Thuyền Mẫu 01']) expect(paper).toContain(words);
+    for (const words of ['SỞ XÂY DỰNG', 'KT. GIÁM ĐỐC', 'TN-0123', 'Thuyền Mẫu 01']) expect(paper).toContain(words);
     expect(await inTheRegister(life)).toContain('Trước hạn');
   });
 });
