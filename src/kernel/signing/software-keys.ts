@@ -9,22 +9,28 @@ const authoritySubject = 'authority';
 
 /**
  * Software keys of a test authority, made when first needed, private halves sealed with SECRET_KEY.
- * Nothing is kept in memory: a key made inside a transaction that is rolled back must not sign afterwards.
+ * Only what was committed is remembered: a key made inside a transaction that is rolled back must not sign afterwards.
  */
 export function softwareKeys(db: Db, secretKey: string, now: () => Date): SigningKeys {
   const secrets = secretsFrom(secretKey);
   const purpose = 'note.signing-key';
+  const remembered = new Map<string, KeyPair>();
 
   async function read(subject: string): Promise<KeyPair | undefined> {
-    const row = await db.maybe<{ certificate: Buffer; private_key: Buffer }>(
-      sql`select certificate, private_key from kernel.signing_keys where subject = ${subject}`,
+    const known = remembered.get(subject);
+    if (known) return known;
+    // A row that we see and did not write ourselves in this transaction was committed.
+    const row = await db.maybe<{ certificate: Buffer; private_key: Buffer; committed: boolean }>(
+      sql`select certificate, private_key, xmin::text is distinct from pg_current_xact_id_if_assigned()::xid::text as committed
+        from kernel.signing_keys where subject = ${subject}`,
     );
-    return (
-      row && {
-        certificate: new Uint8Array(row.certificate),
-        privateKey: new Uint8Array(Buffer.from(secrets.open(purpose, row.private_key, subject), 'base64')),
-      }
-    );
+    if (!row) return undefined;
+    const pair = {
+      certificate: new Uint8Array(row.certificate),
+      privateKey: new Uint8Array(Buffer.from(secrets.open(purpose, row.private_key, subject), 'base64')),
+    };
+    if (row.committed) remembered.set(subject, pair);
+    return pair;
   }
 
   async function find(subject: string, name: CertificateName, validity: Validity, issuer?: KeyPair): Promise<KeyPair> {
