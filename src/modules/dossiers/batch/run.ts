@@ -3,7 +3,6 @@ import type { Officer } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { giveNumbers } from '../sign/seal.ts';
 import { type Batch, batchById, closeBatch, dropUnconfirmed, holdItem, lookAtItem, markStep, markUndone, waitingAfter } from '../store/batches.ts';
-import { findDossier } from '../store/read.ts';
 import { doVerb, nextVerb } from './verbs.ts';
 
 const begun = z.object({ batchId: z.uuid() });
@@ -74,17 +73,16 @@ async function doStep(platform: Platform, batch: Batch, position: number): Promi
   if (!officer) throw new Undone('Tài khoản của bạn không còn giữ chức vụ nào, nên không làm tiếp được.');
   await numberFirst(platform, batch, position, officer);
   return platform.db.transaction(async () => {
-    const item = await holdItem(platform.db, batch.id, position);
-    if (!item) return false;
-    const dossier = await findDossier(platform.db, item.dossierId, officer);
-    if (!dossier) throw new Undone('Hồ sơ này không còn thuộc cơ quan của bạn.');
-    if (dossier.revision !== item.revision) throw new Undone('Người khác đã xử lý hồ sơ này.');
-    const verb = nextVerb(platform, batch.verb, officer, dossier, item.steps);
+    const held = await holdItem(platform.db, { batchId: batch.id, position }, officer);
+    if (!held) return false;
+    if (!held.own) throw new Undone('Hồ sơ này không còn thuộc cơ quan của bạn.');
+    if (held.revision !== held.expected) throw new Undone('Người khác đã xử lý hồ sơ này.');
+    const verb = nextVerb(platform, batch.verb, officer, held, held.steps);
     if (!verb) throw new Undone('Hồ sơ này không còn bước nào chờ bạn.');
-    const outcome = await doVerb(platform, officer, dossier, verb, batch.words);
+    const outcome = await doVerb(platform, officer, held, verb, batch.words);
     if (!outcome) throw new Undone('Hồ sơ này không còn thuộc cơ quan của bạn.');
     if (!('done' in outcome)) throw new Undone(outcome.refusal);
-    const more = nextVerb(platform, batch.verb, officer, outcome.done, [...item.steps, verb]) !== undefined;
+    const more = nextVerb(platform, batch.verb, officer, outcome.done, [...held.steps, verb]) !== undefined;
     await markStep(platform.db, { batchId: batch.id, position, verb, over: !more, at: platform.now() });
     return more;
   });

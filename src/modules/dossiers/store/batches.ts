@@ -138,17 +138,19 @@ export async function waitingAfter(db: Db, batchId: string, position: number): P
   return rows.map((row) => row.position);
 }
 
-export type Held = { dossierId: string; revision: number; steps: Verb[] };
+/** A row with its dossier as it stands now; `own`: whether this officer may still see it. */
+export type Held = Dossier & { expected: number; steps: Verb[]; own: boolean };
 
 /** Holds a row until the transaction ends; none when it is done, or in other hands. */
-export function holdItem(db: Db, batchId: string, position: number): Promise<Held | undefined> {
-  return db.maybe<Held>(sql`select dossier_id as "dossierId", revision, steps from dossiers.batch_items
-    where batch_id = ${batchId}::uuid and position = ${position} and state = 'waiting' for update skip locked`);
+export function holdItem(db: Db, item: { batchId: string; position: number }, actor: Actor): Promise<Held | undefined> {
+  return db.maybe<Held>(sql`select ${dossierColumns}, i.revision as expected, i.steps, ${visibleTo(actor)} as own
+    from dossiers.batch_items i join dossiers.dossiers d on d.id = i.dossier_id
+    where i.batch_id = ${item.batchId}::uuid and i.position = ${item.position} and i.state = 'waiting' for update of i skip locked`);
 }
 
-export function lookAtItem(db: Db, batchId: string, position: number): Promise<Held | undefined> {
-  return db.maybe<Held>(
-    sql`select dossier_id as "dossierId", revision, steps from dossiers.batch_items where batch_id = ${batchId}::uuid and position = ${position} and state = 'waiting'`,
+export function lookAtItem(db: Db, batchId: string, position: number): Promise<{ dossierId: string; revision: number } | undefined> {
+  return db.maybe(
+    sql`select dossier_id as "dossierId", revision from dossiers.batch_items where batch_id = ${batchId}::uuid and position = ${position} and state = 'waiting'`,
   );
 }
 
