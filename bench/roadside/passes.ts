@@ -6,6 +6,7 @@ import { type ListedKey, makeKeyList } from '#kernel/credentials/key-list.ts';
 import { checkSignature } from '#kernel/credentials/keys.ts';
 import { judge, type VerdictName } from '#kernel/credentials/verdict.ts';
 import type { Printing } from '#kernel/printing/index.ts';
+import { resultPaper } from '#modules/dossiers/papers/data.ts';
 import { samplePass } from '#modules/dossiers/papers/samples.ts';
 import { type Grey, pixelsPerMm, toPicture } from './grey.ts';
 import { findCode } from './reader.ts';
@@ -36,7 +37,9 @@ function keyOf({ at, unitId, ...point }: Signed): ListedKey {
 async function print(printing: Printing, { plate, number, conditions, people, text }: Pass): Promise<PrintedPass> {
   const rows = qrRows(text);
   const data = { ...samplePass, number, pass: { ...samplePass.pass, plate, conditions, people }, qr: rows, shortCode: 'ABCD-2345' };
-  const [base, sealed] = await Promise.all((['base', 'organisation'] as const).map(async (layer) => raster(await printing.draw(template, { ...data, layer }))));
+  const [base, sealed] = await Promise.all(
+    (['base', 'organisation'] as const).map(async (layer) => raster(await printing.draw(template, resultPaper.parse({ ...data, layer })))),
+  );
   const { data: pixels, info } = await sharp(base)
     .composite([{ input: sealed ?? Buffer.alloc(0), blend: 'multiply' }])
     .greyscale()
