@@ -15,6 +15,7 @@ export function softwareKeys(db: Db, secretKey: string, now: () => Date): Signin
   const secrets = secretsFrom(secretKey);
   const purpose = 'note.signing-key';
   const remembered = new Map<string, KeyPair>();
+  const signers = new WeakMap<KeyPair, CryptoKeySigner>();
 
   async function read(subject: string): Promise<KeyPair | undefined> {
     const known = remembered.get(subject);
@@ -49,7 +50,9 @@ export function softwareKeys(db: Db, secretKey: string, now: () => Date): Signin
     async signerFor(subject, name, at) {
       const issuer = await authority(at);
       const own = await find(`${subject}/${fingerprint(name)}/${at.getUTCFullYear()}`, name, { from: yearOf(at), until: yearOf(at, 2) }, issuer);
-      return new CryptoKeySigner(await privateKeyOf(own), own.certificate, 'EC', 'ECDSA', [issuer.certificate]);
+      const signer = signers.get(own) ?? new CryptoKeySigner(await privateKeyOf(own), own.certificate, 'EC', 'ECDSA', [issuer.certificate]);
+      signers.set(own, signer);
+      return signer;
     },
     async trusted() {
       const known = await read(authoritySubject);
