@@ -18,7 +18,8 @@ import {
   verdictsOf,
 } from '../store/batches.ts';
 import { findDossier } from '../store/read.ts';
-import { BatchPage, ConfirmPage, ListPage, NothingChosenPage } from './batch.page.tsx';
+import { BatchPage, ListPage, NothingChosenPage } from './batch.page.tsx';
+import { ConfirmPage } from './confirm.page.tsx';
 import { begin, choose, mostInBatch, readChosen } from './choose.ts';
 import { batchKinds } from './words.ts';
 
