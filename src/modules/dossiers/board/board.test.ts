@@ -50,13 +50,13 @@ async function received(n: number, receivingUnit: string, decidingUnit: string):
     papers: [],
     actor: { id: null, name: 'x', unitId: null },
     verb: 'submit',
-    words: wordsToFindBy({ applicant, receivingUnit, decidingUnit }),
+    words: wordsToFindBy({ applicant, things: [], receivingUnit, decidingUnit }),
   });
 }
 
-async function seenBy(unitId: string, roles: Officer['roles'], { page = 1, words = '' } = {}): Promise<number[]> {
+async function seenBy(unitId: string, roles: Officer['roles'], { page = 1, text = '' } = {}): Promise<number[]> {
   const officer: Officer = { kind: 'officer', accountId: 'x', name: 'x', unitName: '', position: '', unitId, roles };
-  const lines = await searchDossiers(province.db, officer, { words, code: '', state: '', page });
+  const lines = await searchDossiers(province.db, officer, { text, code: '', state: '', page });
   return lines.map(({ applicantName }) => Number(applicantName.split(' ')[2]));
 }
 
@@ -71,8 +71,8 @@ describe('the list of dossiers', () => {
 
   test('shows the unit that decides what others received for it, each once', async () => {
     expect(await seenBy(department, ['specialist'])).toEqual(down(40, 2, 2));
-    expect(await seenBy(department, ['specialist'], { words: 'nong 12' })).toEqual([12]);
-    expect(await seenBy(department, ['specialist'], { words: 'nong 13' })).toEqual([]);
+    expect(await seenBy(department, ['specialist'], { text: 'nong 12' })).toEqual([12]);
+    expect(await seenBy(department, ['specialist'], { text: 'nong 13' })).toEqual([]);
   });
 
   test('shows an auditor everything, another unit only its own', async () => {

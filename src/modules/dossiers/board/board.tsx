@@ -4,7 +4,6 @@ import type { Platform } from '#kernel/platform.ts';
 import { type Ctx, queryText } from '#kernel/web/index.ts';
 import { readDossierCode } from '../dossier-code.ts';
 import { type State, states } from '../dossier.ts';
-import { fold } from '../procedures/index.ts';
 import { loadOf, searchDossiers, workOf } from '../store/lists.ts';
 import { queueHead } from '../store/queue.ts';
 import { BoardPage, SearchPage } from './board.page.tsx';
@@ -42,7 +41,7 @@ export async function showBoard(c: Ctx): Promise<Response> {
   );
 }
 
-/** GET /can-bo/ho-so: finds a dossier of this officer's unit by code, name, phone or number. */
+/** GET /can-bo/ho-so: finds a dossier of this officer's unit by code, name, phone, number or plate. */
 export async function findDossiers(c: Ctx): Promise<Response> {
   const { platform } = c.var;
   const officer = officerOf(c);
@@ -51,7 +50,7 @@ export async function findDossiers(c: Ctx): Promise<Response> {
   const page = pageOf(c);
   if (text) await recordSearch(platform, officer, 'dossiers', text);
   const code = readDossierCode(text)?.code ?? '';
-  const lines = await searchDossiers(platform.db, officer, { words: fold(text), code, state: isState(state) ? state : '', page });
+  const lines = await searchDossiers(platform.db, officer, { text, code, state: isState(state) ? state : '', page });
   return c.html(
     <SearchPage
       officer={officer}

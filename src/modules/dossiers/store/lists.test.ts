@@ -21,15 +21,15 @@ afterAll(() => province.close());
 const officer = (unitId: string, roles: Officer['roles'] = ['desk']): Officer =>
   ({ kind: 'officer', accountId: 'x', name: 'x', unitId, roles, position: 'x' }) as Officer;
 
-async function found(by: Officer, asked: Partial<{ words: string; code: string; state: string; page: number }>): Promise<string[]> {
-  return (await searchDossiers(province.db, by, { words: '', code: '', state: '', page: 1, ...asked })).map(({ code }) => code);
+async function found(by: Officer, asked: Partial<{ text: string; code: string; state: string; page: number }>): Promise<string[]> {
+  return (await searchDossiers(province.db, by, { text: '', code: '', state: '', page: 1, ...asked })).map(({ code }) => code);
 }
 
 test('words begin words, without accents, newest first, among the own unit only', async () => {
-  expect(await found(officer('m05719'), { words: 'trieu ma' })).toEqual([here[1]?.code, here[0]?.code]);
-  expect(await found(officer('m05716'), { words: 'trieu ma' })).toEqual([elsewhere.code]);
-  expect(await found(officer('m05719'), { words: '0912000002' })).toEqual([here[2]?.code]);
-  expect(await found(officer('m05719'), { words: 'mai unitm05716' })).toEqual([]);
+  expect(await found(officer('m05719'), { text: 'trieu ma' })).toEqual([here[1]?.code, here[0]?.code]);
+  expect(await found(officer('m05716'), { text: 'trieu ma' })).toEqual([elsewhere.code]);
+  expect(await found(officer('m05719'), { text: '0912000002' })).toEqual([here[2]?.code]);
+  expect(await found(officer('m05719'), { text: 'mai unitm05716' })).toEqual([]);
 });
 
 test('a code of another unit is not there', async () => {
@@ -43,7 +43,7 @@ test('without words the newest of the unit, by state, and an auditor sees all', 
   expect(await found(officer('m05719'), { state: 'done' })).toEqual([]);
   expect(await found(officer('m05719'), { page: 2 })).toEqual([]);
   expect(await found(officer('van-phong-ubnd-tinh', ['auditor']), {})).toHaveLength(4);
-  expect(await found(officer('van-phong-ubnd-tinh', ['auditor']), { words: 'trieu' })).toHaveLength(3);
+  expect(await found(officer('van-phong-ubnd-tinh', ['auditor']), { text: 'trieu' })).toHaveLength(3);
 });
 
 test('the receipt is found however its code was scanned', async () => {

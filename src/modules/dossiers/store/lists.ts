@@ -1,7 +1,7 @@
 import { type Db, type Sql, sql } from '#kernel/db/index.ts';
 import type { Officer } from '#kernel/identity/actor.ts';
 import type { State, Step } from '../dossier.ts';
-import { unitWord } from '../words-to-find-by.ts';
+import { lookedFor, unitWord } from '../words-to-find-by.ts';
 import { visibleTo } from './read.ts';
 
 /** A dossier as a line of a list. */
@@ -36,17 +36,18 @@ export function loadOf(db: Db, officer: Officer, now: Date, endOfDay: Date): Pro
     from dossiers.dossiers d where d.holder_unit = ${officer.unitId} and d.step is not null group by d.step`);
 }
 
-type Wanted = { words: string; code: string; state: string; page: number };
+type Wanted = { text: string; code: string; state: string; page: number };
 
 const onPage = 30;
 
-/** Dossiers this officer may see, by code, name, phone or number as folded words; newest first, one more than a page holds. */
-export function searchDossiers(db: Db, officer: Officer, { words, code, state, page }: Wanted): Promise<Line[]> {
+/** Dossiers this officer may see, by code, name, phone, number or plate as typed; newest first, one more than a page holds. */
+export function searchDossiers(db: Db, officer: Officer, { text, code, state, page }: Wanted): Promise<Line[]> {
   const inState = state ? sql`d.state = ${state}` : sql`true`;
   const skip = (page - 1) * onPage;
-  if (!words && !code) return newestDossiers(db, officer, inState, skip);
+  const query = lookedFor(text);
+  if (!query && !code) return newestDossiers(db, officer, inState, skip);
   const own = officer.roles.includes('auditor') ? [] : [unitWord(officer.unitId)];
-  const matches = code ? sql`d.code = ${code}` : sql`d.search @@ to_tsquery('simple', ${[...prefixes(words), ...own].join(' & ')})`;
+  const matches = code ? sql`d.code = ${code}` : sql`d.search @@ to_tsquery('simple', ${[query, ...own].join(' & ')})`;
   return db.many<Line>(
     sql`select ${line} from dossiers.dossiers d where ${visibleTo(officer)} and ${matches} and ${inState} order by d.submitted_at desc, d.id limit ${onPage + 1} offset ${skip}`,
   );
@@ -60,14 +61,6 @@ function newestDossiers(db: Db, officer: Officer, inState: Sql, skip: number): P
     ? newest(sql`true`)
     : sql`${newest(sql`d.receiving_unit = ${officer.unitId}`)} union all ${newest(sql`d.deciding_unit = ${officer.unitId} and d.deciding_unit <> d.receiving_unit`)}`;
   return db.many<Line>(sql`select * from (${all}) as newest order by "submittedAt" desc, id limit ${onPage + 1} offset ${skip}`);
-}
-
-/** Every word must begin a word of the dossier: «trieu ma» finds Triệu Thị Mai. */
-function prefixes(words: string): string[] {
-  return words
-    .split(' ')
-    .filter((word) => /^[\p{L}\p{N}]+$/u.test(word))
-    .map((word) => `${word}:*`);
 }
 
 export type RegisterLine = Line & {

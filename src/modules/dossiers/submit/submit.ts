@@ -36,6 +36,7 @@ export function newDossier(platform: Platform, actor: Actor, filing: Filing): Ne
   const day = localDate(at);
   const units = { receivingUnit, decidingUnit: platform.organisations.decidingUnit(receivingUnit, procedure.department, day) };
   const entered = actor.kind === 'officer';
+  const things = thingsOf(procedure, filing.answers);
   return {
     id: filing.requestId,
     ...dossierCodeParts(platform.profile.rules.dossier_code, platform.organisations.unit(receivingUnit).identifier, day),
@@ -49,7 +50,7 @@ export function newDossier(platform: Platform, actor: Actor, filing: Filing): Ne
     ...firstStop(procedure.route, units, entered),
     applicant,
     form: filing.answers,
-    things: thingsOf(procedure, filing.answers),
+    things,
     fee: feeOf(procedure, filing.answers).amount,
     returnMode: filing.returnMode,
     at,
@@ -58,7 +59,7 @@ export function newDossier(platform: Platform, actor: Actor, filing: Filing): Ne
     papers: filing.papers,
     actor: entered ? { id: actor.accountId, name: actor.name, unitId: actor.unitId } : { id: null, name: applicant.name, unitId: null },
     verb: entered ? 'enter' : 'submit',
-    words: wordsToFindBy({ applicant, ...units }),
+    words: wordsToFindBy({ applicant, things, ...units }),
   };
 }
 

@@ -21,13 +21,14 @@ export function supplement(platform: Platform, actor: Actor, target: Target, sen
     const stop = procedure.route.find(({ step }) => step === dossier.step) ?? procedure.route[0];
     if (!stop) throw new Error('a route has at least one stop');
     const applicant = applicantOf(sent.answers);
+    const things = thingsOf(procedure, sent.answers);
     await correctAnswers(db, dossier.id, {
       answers: sent.answers,
-      things: thingsOf(procedure, sent.answers),
+      things,
       applicant,
       fee: feeOf(procedure, sent.answers).amount,
       returnMode: returnModeOf(sent.answers),
-      words: wordsToFindBy({ applicant, ...dossier }),
+      words: wordsToFindBy({ applicant, things, ...dossier }),
     });
     await endWaiting(db, dossier.id, at);
     await answerItems(db, dossier.id, dossier.supplements, at);
