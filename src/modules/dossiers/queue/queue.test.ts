@@ -3,6 +3,7 @@ import { sql } from '#kernel/db/index.ts';
 import { type TestProvince, testProvince } from '../../../../test/support/province.ts';
 import type { Visitor } from '../../../../test/support/visitor.ts';
 import { aPassIsAskedFor } from '../scenarios/passes.ts';
+import { itIsAssessed, itIsReceived, officerPresses } from '../scenarios/steps.ts';
 
 let province: TestProvince;
 let first: { id: string; code: string };
@@ -143,4 +144,18 @@ describe('the queue of permits', () => {
     await province.db.run(sql`update dossiers.dossiers set state = 'submitted' where id = ${first.id}::uuid`);
     expect(plates(await queue())).toContain('20C-111.11');
   });
+});
+
+test('what the officer wrote into the draft goes before what the applicant asked: for whom it is issued', async () => {
+  const life = { province, citizen: await province.stranger(), ...first };
+  await itIsReceived(life, 'giaothong.motcua');
+  const asked = await queue('?buoc=tat-ca', 'giaothong.chuyenvien');
+  expect(line(asked, '20C-111.11')).toContain('Cấp hộ Hà Nội');
+  await itIsAssessed(life, 'giaothong.chuyenvien', { 'draft.onBehalf': '31' });
+  const drafted = await queue('?buoc=tat-ca&ho=31', 'giaothong.giamdoc');
+  expect(line(drafted, '20C-111.11')).toContain('Cấp hộ Hải Phòng');
+  expect(plates(await queue('?buoc=tat-ca&ho=01', 'giaothong.giamdoc'))).not.toContain('20C-111.11');
+  await officerPresses(life, 'giaothong.giamdoc', 'Trả lại cho người thẩm định', { reason: 'Không cấp hộ nữa' });
+  await itIsAssessed(life, 'giaothong.chuyenvien', { 'draft.onBehalf': '' });
+  expect(line(await queue('?buoc=tat-ca', 'giaothong.giamdoc'), '20C-111.11')).not.toContain('Cấp hộ');
 });

@@ -4,7 +4,7 @@ import { allClear, type CheckResult, type CheckVerdict, gravest, runChecksOfMany
 import type { Step } from '../dossier.ts';
 import { type Answers, answerTo, limitOf, procedureVersion, type ProcedureVersion } from '../procedures/index.ts';
 import type { Dossier } from '../store/read.ts';
-import { queueOf } from '../store/queue.ts';
+import { type Queued, queueOf } from '../store/queue.ts';
 
 /** How many lines stand on a page. */
 export const onPage = 100;
@@ -21,6 +21,7 @@ export type QueueRow = {
   /** When its clock began to run as it runs now. */
   start: Date;
   destination: string;
+  /** As the officer's draft has it; before that, as the applicant asked. */
   onBehalf: string;
 };
 
@@ -38,7 +39,7 @@ export async function readQueue(platform: Platform, officer: Officer): Promise<Q
   return checked.map(({ dossier, procedure }) => rowOf(officer, dossier, procedure, found.get(dossier.id) ?? [], now));
 }
 
-function rowOf(officer: Officer, dossier: Dossier, procedure: ProcedureVersion, results: readonly CheckResult[], now: Date): QueueRow {
+function rowOf(officer: Officer, dossier: Queued, procedure: ProcedureVersion, results: readonly CheckResult[], now: Date): QueueRow {
   const answers = dossier.form as Answers;
   return {
     dossier,
@@ -49,7 +50,7 @@ function rowOf(officer: Officer, dossier: Dossier, procedure: ProcedureVersion, 
     late: dossier.dueAt !== null && dossier.dueAt < now,
     start: startOf(dossier, procedure),
     destination: String(answerTo(answers, 'journey.to') ?? ''),
-    onBehalf: String(answerTo(answers, 'journey.onBehalf') ?? ''),
+    onBehalf: dossier.onBehalf ?? String(answerTo(answers, 'journey.onBehalf') ?? ''),
   };
 }
 
