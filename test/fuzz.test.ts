@@ -34,6 +34,16 @@ describe(`whatever is sent (MOTCUA_SEED=${seed})`, () => {
     60_000,
   );
 
+  test('finds something there: every name in an address stands for things that exist, and checkpoints, batches and lots have forms to be spoiled', () => {
+    const names = new Set(province.routes.flatMap(({ path }) => [...path.matchAll(/:([a-zA-Z]+)/g)].map(([, name = '']) => name)));
+    expect([...names].filter((name) => !scene.ids[name]?.length)).toEqual([]);
+    const forms = [...scene.forms.keys()];
+    for (const path of ['/can-bo/chot/:/ma', '/can-bo/chot/:/may/:/ngung', '/can-bo/chot/nghi-van/:/ket-luan', '/can-bo/hang-loat/:/bat-dau', '/gia-han/:'])
+      expect(forms).toContain(path);
+    expect(scene.lots.length).toBeGreaterThan(0);
+    expect(scene.scanLog.entries.length).toBeGreaterThan(0);
+  });
+
   test('the audit log is whole afterwards', async () => {
     for (let i = 0; i < 50 && (await province.platform.audit.seal()) > 0; i++);
     expect((await province.platform.audit.verify()).faults).toEqual([]);

@@ -12,12 +12,21 @@ import {
   officerPresses,
   photo,
 } from '../../src/modules/dossiers/scenarios/steps.ts';
+import { officeOf, type ScanLog, setPermits } from './fuzz-permits.ts';
 import { type Dice, hostileNames, hostileSegments, hostileTexts } from './hostile.ts';
 import type { TestProvince } from './province.ts';
 import { type Fields, Visitor } from './visitor.ts';
 
 /** A province in the middle of its work: dossiers at every stop, so that what is sent finds something to do. */
-export type Scene = { province: TestProvince; lives: Life[]; ids: Record<string, string[]>; forms: Map<string, Form>; citizenForm: Fields };
+export type Scene = {
+  province: TestProvince;
+  lives: Life[];
+  lots: string[];
+  ids: Record<string, string[]>;
+  forms: Map<string, Form>;
+  citizenForm: Fields;
+  scanLog: ScanLog;
+};
 
 type Form = { action: string; fields: Fields };
 
@@ -33,7 +42,11 @@ export async function setScene(province: TestProvince): Promise<Scene> {
   await officerPresses(signed, 'sangmoc.chutich', 'Ký duyệt');
   for (const life of [sealed, over]) await itIsSignedAndSealed(life);
   await itIsPaidAndGivenBack(over);
-  const scene: Scene = { province, lives, ids: await idsIn(province), forms: new Map(), citizenForm: await answersTo(province, '2.000635') };
+  const permits = await setPermits(province);
+  const ids = { ...(await idsIn(province)), ...permits.ids };
+  const { lots, scanLog } = permits;
+  const scene: Scene = { province, lives, lots, ids, forms: new Map(), citizenForm: await answersTo(province, '2.000635'), scanLog };
+  for (const { visitor, paths } of permits.pages) for (const path of paths) await learnForms(scene, visitor, path);
   for (const login of ['motcua', 'hotich', 'chutich', 'vanthu'].map((name) => `sangmoc.${name}`)) {
     const officer = await province.officer(login);
     for (const { id } of lives) await learnForms(scene, officer, `/can-bo/ho-so/${id}`);
@@ -51,14 +64,17 @@ export async function setScene(province: TestProvince): Promise<Scene> {
 
 async function idsIn({ db }: TestProvince): Promise<Scene['ids']> {
   const ids = async (of: ReturnType<typeof sql>) => (await db.many<{ id: string }>(of)).map(({ id }) => id);
+  // Those of the commune stand last: who tries one of each takes the last.
+  const known = sql`order by d.procedure_code = '2.000635'`;
   return {
-    id: await ids(sql`select id from dossiers.dossiers`),
-    result: await ids(sql`select id from dossiers.results`),
-    slip: await ids(sql`select id from dossiers.slips`),
-    file: await ids(sql`select distinct file_hash as id from dossiers.papers where file_hash is not null`),
+    id: await ids(sql`select d.id from dossiers.dossiers d ${known}`),
+    result: await ids(sql`select r.id from dossiers.results r join dossiers.dossiers d on d.id = r.dossier_id ${known}`),
+    slip: await ids(sql`select s.id from dossiers.slips s join dossiers.dossiers d on d.id = s.dossier_id ${known}`),
+    file: await ids(sql`select distinct file_hash as id from dossiers.papers p join dossiers.dossiers d on d.id = p.dossier_id
+      where file_hash is not null and d.procedure_code = '2.000635'`),
     account: await ids(sql`select id from kernel.accounts where login like 'thansa.%'`),
     code: [...(await ids(sql`select code as id from dossiers.dossiers`)), '2.000635'],
-    procedure: ['2.000635', '1.001193', '2.002288'],
+    procedure: ['2.000635', '1.001193', '2.002288', 'MC-GIAY-DI-DUONG'],
     upload: ['0'.repeat(32)],
   };
 }
@@ -120,6 +136,7 @@ type Sent = { body: BodyInit; headers: Record<string, string>; told: string };
 function bodyOf(scene: Scene, route: Route, path: string, dice: Dice): Sent {
   if (route.path.startsWith('/tep/')) return pieceOf(dice);
   if (route.path.startsWith('/api/')) return jsonOf(dice);
+  if (route.path.startsWith('/xac-thuc/so') && dice.chance(0.7)) return scansOf(scene, dice);
   if (dice.chance(0.2)) return brokenBody(dice);
   const fields = spoil(baseOf(scene, route, path, dice), dice);
   const multipart = dice.chance(0.5) || fields.some(([, value]) => value instanceof File);
@@ -233,6 +250,29 @@ function jsonOf(dice: Dice): Sent {
   return { body, headers: { 'content-type': dice.pick(['application/json', 'text/json', 'application/json; charset=utf-16']) }, told: body.slice(0, 200) };
 }
 
+/** A right log of a phone at a checkpoint, with one thing in it spoiled. */
+function scansOf({ scanLog, ids }: Scene, dice: Dice): Sent {
+  const log: Record<string, unknown> = { ...structuredClone(scanLog), code: 'ABCDEFGH', key: 'A'.repeat(87), name: 'Máy mẫu' };
+  const strange = dice.pick<unknown>([
+    dice.pick(hostileTexts),
+    null,
+    -1,
+    1e999,
+    [],
+    [[]],
+    {},
+    [null],
+    [{ payload: '', signature: '' }],
+    dice.pick(ids.device ?? []),
+    true,
+  ]);
+  const [entry] = log.entries as Record<string, unknown>[];
+  if (entry && dice.chance(0.5)) entry[dice.pick(['payload', 'signature', '__proto__'])] = strange;
+  else log[dice.pick(Object.keys(log))] = strange;
+  const body = JSON.stringify(log).toWellFormed();
+  return { body, headers: { 'content-type': 'application/json' }, told: body.slice(0, 300) };
+}
+
 function pieceOf(dice: Dice): Sent {
   const headers: Record<string, string> = {
     'tus-resumable': dice.pick(['1.0.0', '9', '']),
@@ -249,8 +289,12 @@ function pieceOf(dice: Dice): Sent {
 export async function someone(scene: Scene, who: Role | 'stranger' | 'citizen', dice: Dice): Promise<Visitor> {
   const { province } = scene;
   if (who === 'stranger') return province.stranger();
-  if (who !== 'citizen') return province.officerWith(who);
+  const login = dice.chance(0.5) ? officeOf[who] : undefined;
+  if (who !== 'citizen') return login ? province.officer(login) : province.officerWith(who);
   const visitor = await province.stranger();
-  visitor.cookies.set('motcua-ho-so', province.platform.identity.grantAccess(dice.pick(scene.lives).id));
+  const { identity } = province.platform;
+  visitor.cookies.set('motcua-ho-so', identity.grantAccess(dice.pick(scene.lives).id));
+  visitor.cookies.set('motcua-lo', identity.grantAccess(dice.pick(scene.lots)));
+  visitor.cookies.set('motcua-gia-han', identity.grantAccess(dice.pick(scene.ids.reminder ?? [''])));
   return visitor;
 }
