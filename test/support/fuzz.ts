@@ -257,7 +257,7 @@ function scansOf({ scanLog, ids }: Scene, dice: Dice): Sent {
     dice.pick(hostileTexts),
     null,
     -1,
-    1e999,
+    9e15,
     [],
     [[]],
     {},
