@@ -26,6 +26,11 @@ export function OfficerSide({ actor, here }: { actor: SideActor; here: string | 
           <b>{actor.name}</b>
           {actor.position}, {actor.unitName}
         </p>
+        {/* On a narrow screen the menu opens by this box, without script; work comes first there. */}
+        <input type="checkbox" id="danh-muc" class="hidden" />
+        <label for="danh-muc" class="button second">
+          Danh mục
+        </label>
         <ul>
           {mine.map(({ href, words }) => (
             <li>

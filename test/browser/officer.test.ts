@@ -67,6 +67,20 @@ describe('a day at the office of Sảng Mộc', () => {
     await page.context().close();
   });
 
+  test('on a phone finds the work first, and opens the menu by finger or key', async () => {
+    const phone = await at.phone();
+    await phone.goto('/can-bo/tai-khoan-mau');
+    await phone.getByRole('button', { name: 'Vào bằng sangmoc.chutich' }).click();
+    expect((await phone.getByRole('heading', { level: 1 }).boundingBox())?.y).toBeLessThan(320);
+    const search = phone.getByRole('link', { name: 'Tìm hồ sơ', exact: true });
+    expect(await search.isVisible()).toBe(false);
+    await phone.getByRole('checkbox', { name: 'Danh mục' }).press('Space');
+    await seen(phone, 'phone-menu');
+    await search.click();
+    expect(new URL(phone.url()).pathname).toBe('/can-bo/ho-so');
+    await phone.context().close();
+  });
+
   test('the desk asks for more, the citizen sends it, the desk takes it in', async () => {
     const page = await deskOf('sangmoc.motcua');
     await seen(page, 'board');
