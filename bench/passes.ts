@@ -26,7 +26,7 @@ const hands = [
 export async function benchPasses(many: number): Promise<Figure[]> {
   const dataDir = await makeDataDir();
   const post = await openPostOffice();
-  const server = await startServer(dataDir, { profile: '2021', env: { ...(process.env.PROF ? { NODE_OPTIONS: process.env.PROF } : {}), SMTP_HOST: '127.0.0.1', SMTP_PORT: String(post.port) } });
+  const server = await startServer(dataDir, { profile: '2021', env: { SMTP_HOST: '127.0.0.1', SMTP_PORT: String(post.port) } });
   const base = await reachDatabase(dataDir);
   try {
     const province = await openProvince(dataDir, server, base);
