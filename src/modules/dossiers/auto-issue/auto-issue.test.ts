@@ -32,8 +32,8 @@ async function turn(to: 'Bật' | 'Tắt', why = 'Đợt cao điểm, cả đêm
   expect(leader.status, leader.text).toBe(200);
 }
 
-async function filed(typed: Record<string, string> = {}): Promise<string> {
-  const { id } = await filePass(province.platform, { plates: [`20C-${plate++}`], typed });
+async function filed(typed: Record<string, string> = {}, of = `20C-${plate++}`): Promise<string> {
+  const { id } = await filePass(province.platform, { plates: [of], typed });
   return id;
 }
 
@@ -90,6 +90,32 @@ test('what is not clear goes the ordinary way, and says why', async () => {
   await desk.open(`/can-bo/ho-so/${id}`);
   await desk.press('Tiếp nhận hồ sơ');
   expect(await stateOf(id)).toBe('received');
+});
+
+test('a vehicle whose pass was taken back gets the next one from a person only', async () => {
+  const of = `20C-${plate++}`;
+  const first = await filed({}, of);
+  await province.settle();
+  const leader = await province.officer('giaothong.giamdoc');
+  await leader.open(`/can-bo/ho-so/${first}`);
+  await leader.press('Thu hồi kết quả', { reason: 'Cho xe khác mượn giấy', basis: 'Công văn 1015' });
+  expect(leader.status, leader.text).toBe(200);
+  const again = await filed({}, of);
+  await province.settle();
+  expect(await stateOf(again)).toBe('submitted');
+  await leader.open(`/can-bo/ho-so/${again}`);
+  expect(leader.text).toContain('(Cho xe khác mượn giấy). Xem lý do trước khi cấp lại.');
+});
+
+test('what was clear when it was decided and is not when it would be signed goes to a person', async () => {
+  const of = `20C-${plate++}`;
+  const first = await filed({}, of);
+  await lookAt(province.platform, first);
+  // A second request for the same vehicle comes in before the first has gone on.
+  await filed({}, of);
+  await province.settle();
+  expect(await stateOf(first)).toBe('awaiting-approval');
+  expect(await autoIssueOf(province.db, first)).toMatchObject({ outcome: 'left', said: 'Kiểm tra không còn đều đạt; cần cán bộ xem.' });
 });
 
 test('no more than the rules allow in an hour; the next hour begins anew', async () => {

@@ -65,6 +65,8 @@ const permit = (from: Day, to: Day | null, more: Partial<OtherPermit> = {}): Oth
   validUntil: to === null ? null : at(to, '23:59'),
   suspendedAt: null,
   suspendedWhy: null,
+  revokedAt: null,
+  revokedWhy: null,
   ...more,
 });
 
@@ -100,6 +102,7 @@ describe('another permit for the same plate', () => {
       'fail',
       'đình chỉ',
     ],
+    ['was taken back', [permit('2021-08-01', null, { revokedAt: at('2021-08-15', '07:00') })], 'pass', 'Không có giấy nào khác'],
     ['two, the graver counts', [permit('2021-08-10', '2021-08-22'), permit('2021-08-01', null)], 'fail', 'trùm cả thời gian xin'],
   ] as const)('%s', (_, permits, verdict, words) => {
     expect(first('no-other-permit', { permits })).toEqual([verdict, expect.stringContaining(words)]);
@@ -112,6 +115,20 @@ describe('another permit for the same plate', () => {
       ['20C-123.45', 'pass'],
       ['20C-678.90', 'fail'],
     ]);
+  });
+});
+
+describe('a permit for the same plate that was taken back', () => {
+  const back = (revoked: Day, more: Partial<OtherPermit> = {}) =>
+    permit('2021-01-01', null, { revokedAt: at(revoked, '07:30'), revokedWhy: 'Cho xe khác mượn', ...more });
+  test.each([
+    ['none', [permit('2021-08-22', '2021-08-31')], 'pass', 'Không có giấy nào bị thu hồi gần đây'],
+    ['yesterday', [back('2021-08-20')], 'doubt', 'Giấy số 12/GNDPT bị thu hồi 07:30, 20/08/2021 (Cho xe khác mượn). Xem lý do'],
+    ['on the first of ninety days', [back('2021-05-23')], 'doubt', 'bị thu hồi'],
+    ['a day earlier', [back('2021-05-22')], 'pass', 'gần đây'],
+    ['of another plate', [back('2021-08-20', { thing: '20C99999' })], 'pass', 'gần đây'],
+  ] as const)('%s', (_, permits, verdict, words) => {
+    expect(first('not-taken-back', { permits })).toEqual([verdict, expect.stringContaining(words)]);
   });
 });
 

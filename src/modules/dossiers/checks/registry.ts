@@ -6,6 +6,7 @@ import { type Check, type Finding, itemsAt, type Looked, thingOf } from './subje
 /** Every check a package may name: what it is called on screen, and how it looks. */
 export const registry: Record<CheckKind, { title: string; look: Check }> = {
   'no-other-permit': { title: 'Giấy khác còn hạn', look: noOtherPermit },
+  'not-taken-back': { title: 'Giấy bị thu hồi', look: notTakenBack },
   'not-twice': { title: 'Trùng hồ sơ', look: notTwice },
   'in-date': { title: 'Còn hạn', look: inDate },
   fresh: { title: 'Xét nghiệm', look: fresh },
@@ -19,7 +20,7 @@ function noOtherPermit(looked: Looked, rule: CheckRule): Finding[] {
   return itemsAt(looked, rule).map((item) => {
     // A renewal may overlap with the permit whose place it takes, unless that one is suspended: then the suspension is settled first.
     const own = (permit: Looked['permits'][number]) => permit.renewedBy.includes(looked.dossier.id) && !permit.suspendedAt;
-    const held = looked.permits.filter((permit) => permit.thing === thingOf(item) && !own(permit));
+    const held = looked.permits.filter((permit) => permit.thing === thingOf(item) && !permit.revokedAt && !own(permit));
     return { about: item.about, ...gravestOf(held.map((permit) => otherPermit(looked.period, permit))) };
   });
 }
@@ -41,6 +42,21 @@ function otherPermit(asked: Period, permit: Looked['permits'][number]): Finding 
 }
 
 const free: Finding = { verdict: 'pass', words: 'Không có giấy nào khác trong thời gian xin.' };
+
+/** Was a permit for the thing taken back of late? Then a person looks before there is a new one. */
+function notTakenBack(looked: Looked, rule: CheckRule): Finding[] {
+  const since = addDays(looked.today, -(rule.within?.value ?? 0));
+  return itemsAt(looked, rule).map((item): Finding => {
+    const back = looked.permits.find(({ thing, revokedAt }) => thing === thingOf(item) && revokedAt && localDate(revokedAt) >= since);
+    if (!back?.revokedAt) return { about: item.about, verdict: 'pass', words: 'Không có giấy nào bị thu hồi gần đây.' };
+    const why = back.revokedWhy ? ` (${back.revokedWhy})` : '';
+    return {
+      about: item.about,
+      verdict: 'doubt',
+      words: `Giấy số ${back.numberText} bị thu hồi ${formatDateTime(back.revokedAt)}${why}. Xem lý do trước khi cấp lại.`,
+    };
+  });
+}
 
 /** Is the thing asked for in another open dossier, or twice in this one? */
 function notTwice(looked: Looked, rule: CheckRule): Finding[] {

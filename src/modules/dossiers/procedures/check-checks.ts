@@ -5,6 +5,7 @@ import type { CheckKind, CheckRule } from './schema.ts';
 /** What a kind of check cannot work without. */
 const needs: Record<CheckKind, { at?: 'thing' | 'date' | 'question'; within?: 'hour' | 'calendar-day'; period?: boolean }> = {
   'no-other-permit': { at: 'thing' },
+  'not-taken-back': { at: 'thing', within: 'calendar-day' },
   'not-twice': { at: 'thing' },
   'in-date': { at: 'date', period: true },
   fresh: { at: 'date', within: 'hour' },

@@ -146,7 +146,7 @@ const result = z.strictObject({
 });
 
 /** What the machine can look at by itself (checks/registry.ts). */
-export const checkKinds = ['no-other-permit', 'not-twice', 'in-date', 'fresh', 'plate-known', 'period-within', 'papers-there'] as const;
+export const checkKinds = ['no-other-permit', 'not-taken-back', 'not-twice', 'in-date', 'fresh', 'plate-known', 'period-within', 'papers-there'] as const;
 export type CheckKind = (typeof checkKinds)[number];
 
 const check = z.strictObject({

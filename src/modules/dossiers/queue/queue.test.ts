@@ -55,7 +55,7 @@ describe('the queue of permits', () => {
 
   test('says in words what the machine found, and one word where all is clear', async () => {
     const page = await queue();
-    expect(line(page, '20C-111.11')).toContain('Đạt cả 7');
+    expect(line(page, '20C-111.11')).toContain('Đạt cả 8');
     expect(line(page, '20C-222.22')).toContain('Cần xem: Xét nghiệmChưa khai ngày lấy mẫu');
     expect(line(page, '20C-333.33')).toContain('Không đạt: Đăng kiểmHết hạn ngày 20/08/2021, trước ngày cuối xin cấp 31/08/2021');
     expect(line(page, '20C-444.41')).toContain('20C-444.42');

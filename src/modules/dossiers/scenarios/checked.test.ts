@@ -42,7 +42,7 @@ describe('a vehicle that holds a pass and asks again', () => {
     expect(words).toContain(`Đã có giấy số ${number}, có giá trị 17/08/2021 – 31/08/2021, trùm cả thời gian xin`);
     expect(found.find('details').first().text()).toContain('Quy định: Mỗi xe chỉ mang một giấy trong cùng một thời gian.');
     expect(found.find('li').first().attr('class')).toBe('fail');
-    expect(words).toContain('2 không đạt, 5 đạt');
+    expect(words).toContain('2 không đạt, 6 đạt');
   });
 
   test('nothing is refused by the machine: the officer decides, and what he saw stands in the history', async () => {
@@ -57,7 +57,7 @@ describe('a vehicle that holds a pass and asks again', () => {
     ]);
     const { officer, words } = await card(second);
     expect(words).toContain('lúc quyết định');
-    expect(officer.text.replace(/\s+/g, ' ')).toContain('Máy kiểm tra: 2 không đạt, 5 đạt');
+    expect(officer.text.replace(/\s+/g, ' ')).toContain('Máy kiểm tra: 2 không đạt, 6 đạt');
   });
 
   test('the log that nobody can take anything out of has no names of drivers from it', async () => {
@@ -69,7 +69,7 @@ describe('a vehicle that holds a pass and asks again', () => {
 
   test('the first, long decided, is not judged anew by what came after it', async () => {
     const { words } = await card(first);
-    expect(words).toContain('7 đạt, lúc quyết định');
+    expect(words).toContain('8 đạt, lúc quyết định');
   });
 
   test('a pass that is taken back stands in nobody’s way', async () => {

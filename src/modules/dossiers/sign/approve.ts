@@ -3,7 +3,7 @@ import type { Actor, Officer, Rule } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { act, type Outcome, type Subject, type Target } from '../act.ts';
 import { keepDrafts, nameOf } from '../assess/assess.ts';
-import { checksAtDecision } from '../checks/index.ts';
+import { allClear, checksAtDecision } from '../checks/index.ts';
 import { stopAfter } from '../dossier.ts';
 import { resultsOf, markSigned, type Result } from '../store/results.ts';
 import { printLayer, type SignerWords } from './paper.ts';
@@ -20,6 +20,7 @@ export function approve(platform: Platform, actor: Actor, target: Target): Promi
     if (until && until <= subject.at)
       return { refusal: `Kết quả này hết hạn từ ${formatDateTime(until)}: không ký giấy đã hết hạn. Hãy trả lại để người nộp sửa thời gian.` };
     const seen = await checksAtDecision(platform, subject);
+    if (actor.kind === 'rule' && !allClear(seen.checks ?? [])) return { refusal: 'Kiểm tra không còn đều đạt; cần cán bộ xem.' };
     let results = await resultsOf(platform.db, subject.dossier.id);
     if (results.length === 0) {
       // A procedure without an assessment (certification at the desk) goes straight from the desk to the leader.

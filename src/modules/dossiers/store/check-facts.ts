@@ -12,6 +12,8 @@ const otherPermit = z.object({
   validUntil: z.coerce.date().nullable(),
   suspendedAt: z.coerce.date().nullable(),
   suspendedWhy: z.string().nullable(),
+  revokedAt: z.coerce.date().nullable(),
+  revokedWhy: z.string().nullable(),
   /** The dossiers that ask to renew it. */
   renewedBy: z.array(z.string()),
 });
@@ -56,10 +58,11 @@ export async function checkFacts(db: Db, { ids, asked, procedures }: LookFor): P
     select
     coalesce((select json_agg(p) from (
       select a.asker, exists (select from dossiers.renewals r where r.permit_id = p.id and r.dossier_id = a.asker) as renewed, p.procedure_code as "procedureCode", p.number_text as "numberText", p.thing, p.valid_from as "validFrom", p.valid_until as "validUntil",
-        p.suspended_at as "suspendedAt", p.suspended_why as "suspendedWhy",
+        p.suspended_at as "suspendedAt", p.suspended_why as "suspendedWhy", p.revoked_at as "revokedAt",
+        (select s.revoked_why from dossiers.results s where s.id = p.id) as "revokedWhy",
         (select coalesce(array_agg(r.dossier_id), '{}') from dossiers.renewals r where r.permit_id = p.id) as "renewedBy"
       from unnest(${things}::text[], ${askers}::uuid[]) as a(thing, asker)
-        join dossiers.permits p on p.thing = a.thing and p.thing <> '' and p.revoked_at is null and p.dossier_id <> a.asker
+        join dossiers.permits p on p.thing = a.thing and p.thing <> '' and p.dossier_id <> a.asker
       where p.procedure_code = any(${codes}::text[])) p), '[]') as permits,
     coalesce((select json_agg(o) from (
       select a.asker, a.thing, d.id, d.code, d.procedure_code as "procedureCode", d.receiving_unit as "receivingUnit", d.deciding_unit as "decidingUnit",
