@@ -4,6 +4,7 @@ import { sql } from '#kernel/db/index.ts';
 import { openPlatform } from '../../../open-platform.ts';
 import { type TestProvince, testProvince } from '../../../../test/support/province.ts';
 import { Visitor } from '../../../../test/support/visitor.ts';
+import { archetypes } from '../procedures/archetypes/index.ts';
 import { aPassIsAskedFor } from './passes.ts';
 import { officerPresses, type Life, promisedOf, theCitizenLooksItUp } from './steps.ts';
 
@@ -29,6 +30,15 @@ describe('twelve hours, by night and on holidays too', () => {
     ['at noon sharp', '2026-11-24 12:00', '2026-11-25 00:00'],
   ])('asked for %s, %s, it is due %s', async (_, at, due) => {
     expect(await promisedOf(await asked(at))).toBe(due);
+  });
+
+  test('and nobody who asks at night is told to wait for office hours', async () => {
+    const life = await asked('2026-02-16 23:30');
+    const { text } = await theCitizenLooksItUp(life);
+    for (const words of [text, archetypes['pass-12-hours']?.messages.submitted.text]) {
+      expect(words).toContain('cả ban đêm và ngày nghỉ');
+      expect(words).not.toContain('giờ làm việc');
+    }
   });
 });
 

@@ -2,7 +2,7 @@ import { formatDateTime } from '#kernel/calendar/index.ts';
 import { Button, Buttons, Card, ErrorSummary, Facts, Field, LinkButton, Notice, Page, StepTrail, type TrailStep } from '#design/index.ts';
 import type { StateNames } from '../board/board.page.tsx';
 import { isOver, type Step, stateNames as plainStates, type Verb } from '../dossier.ts';
-import { feeInWords, type ProcedureVersion, type Typed } from '../procedures/index.ts';
+import { feeInWords, limitOf, type ProcedureVersion, type Typed } from '../procedures/index.ts';
 import type { Dossier, Event, SupplementItem } from '../store/read.ts';
 import type { Renewing } from '../renew/may-renew.ts';
 import { renewingInWords } from '../renew/renew.page.tsx';
@@ -134,11 +134,11 @@ function Now(props: TrackProps) {
   );
 }
 
-function whatNow({ dossier, events, unitName }: TrackProps): string {
+function whatNow({ dossier, events, procedure, unitName }: TrackProps): string {
   const last = events.at(-1);
   switch (dossier.state) {
     case 'submitted':
-      return `${unitName(dossier.receivingUnit)} sẽ xem hồ sơ trong giờ làm việc. Bạn không phải làm gì thêm.`;
+      return `${unitName(dossier.receivingUnit)} sẽ xem hồ sơ${limitOf(procedure, dossier.channel).unit === 'hour' ? ', cả ban đêm và ngày nghỉ' : ' trong giờ làm việc'}. Bạn không phải làm gì thêm.`;
     case 'done':
       return dossier.returnMode === 'online'
         ? 'Tải bản điện tử ở ngay dưới đây; bản này có giá trị như bản giấy.'

@@ -73,5 +73,13 @@ export const archetypes: Record<string, Archetype> = {
     title: 'Giấy đi đường trong 12 giờ',
     route: assessedBy('specialist'),
     walk: ['Nộp trên điện thoại', 'Chuyên viên sở xem từng xe', 'Lãnh đạo sở ký', 'Có giấy kèm mã QR trong 12 giờ, tự in dán lên kính xe'],
+    // Nobody is told to wait for office hours where the clock counts nights and holidays.
+    messages: {
+      ...messages,
+      submitted: {
+        ...messages.submitted,
+        text: 'Kính gửi {name},\n\n{unit} đã nhận được hồ sơ «{procedure}» của ông (bà). Mã hồ sơ: {code}.\nCán bộ xem và báo lại, cả ban đêm và ngày nghỉ.\nXem hồ sơ đang ở đâu: {link}',
+      },
+    },
   },
 };
