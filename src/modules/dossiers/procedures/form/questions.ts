@@ -166,7 +166,7 @@ export function choice(wording: Wording, options: Record<string, string> | reado
     ...text({ sample: list[0]?.value ?? '', ...wording }),
     input: list.length > 7 ? 'select' : 'radio',
     options: list,
-    missing: `Hãy chọn ${lower(wording.label)}.`,
+    missing: `Hãy chọn ${lower(wording.label).replace(/\?$/, '')}.`,
     rule: z.string().refine((typed) => known.has(typed), 'Hãy chọn một trong các mục có sẵn.'),
   };
 }
