@@ -50,7 +50,7 @@ async function sampleDossier({ owner }: Base): Promise<NewDossier> {
   const row =
     await owner.one<Row>(sql`select procedure_id::text as "procedureId", procedure_code as "procedureCode", procedure_name as "procedureName", rule_set as "ruleSet",
       channel, state, step, holder_role as "holderRole", applicant_name as name, applicant_phone as phone, applicant_email as email, applicant_number as number,
-      applicant_address as address, form, fee, return_mode as "returnMode", due_at as "dueAt"
+      applicant_address as address, form, fee, return_mode as "returnMode", due_at as "dueAt", things
     from dossiers.dossiers where channel = 'online' order by submitted_at desc limit 1`);
   const { name, phone, email, number, address, ...rest } = row;
   const paper = { paper: 'giay-to-tuy-than', name: 'Giấy tờ tùy thân', fileHash: 'a'.repeat(64), fileType: 'image/png', fileSize: 68 };
