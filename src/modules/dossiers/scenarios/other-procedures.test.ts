@@ -61,9 +61,11 @@ test('a paper signed on Friday and sealed on Monday names one end of its validit
 });
 
 test('what would be expired when it is signed is not signed', async () => {
+  province.clock('2026-10-30 09:00');
   const life = await aCitizenHasFiled(province, '1.002856', { unit: 'so-xay-dung', chosen: { 'period.from': '01/10/2026', 'period.to': '31/10/2026' } });
   await itIsReceived(life, department.desk);
   await itIsAssessed(life, department.officer, {});
+  province.clock('2026-11-23 08:00');
   const leader = await anOfficerOpens(life, department.leader);
   await leader.press('Ký duyệt');
   expect([leader.status, leader.text]).toEqual([409, expect.stringContaining('không ký giấy đã hết hạn')]);

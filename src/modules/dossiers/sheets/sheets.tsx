@@ -1,10 +1,11 @@
-import { dueAt } from '#kernel/calendar/index.ts';
+import { dueAt, localDate } from '#kernel/calendar/index.ts';
 import { openLotFor } from '#kernel/identity/index.ts';
 import { writeCsv } from '#kernel/spreadsheets/index.ts';
 import { type Ctx, first, notFound } from '#kernel/web/index.ts';
 import { takesOnline } from '../filing-place.ts';
 import { sendLot } from '../lots/send-lot.ts';
 import { checkForm, feeOf, limitOf, papersFor, type ProcedureVersion, publishedProcedure } from '../procedures/index.ts';
+import { judgeDays } from '../submit/asked-days.ts';
 import { makeFiling, missingPapers, receivingUnits, type Typing } from '../submit/filing.ts';
 import { formProps } from '../submit/form-props.ts';
 import { FormPage } from '../submit/form.page.tsx';
@@ -83,12 +84,13 @@ function readShared(
   { right }: CheckedRows,
 ): Shared | { errors: Record<string, string>; warnings: Record<string, string> } {
   const checked = checkForm(partsOf(procedure.form, plan, 'shared'), typing.values);
+  const days = judgeDays(procedure, typing.values, localDate(c.var.platform.now()));
   const unit = receivingUnits(c.var.platform, procedure).find(({ id }) => id === first(typing.values, 'unit'));
-  const errors: Record<string, string> = { ...checked.errors, ...(unit ? {} : { unit: 'Hãy chọn nơi nộp hồ sơ.' }) };
+  const errors: Record<string, string> = { ...days.errors, ...checked.errors, ...(unit ? {} : { unit: 'Hãy chọn nơi nộp hồ sơ.' }) };
   if (checked.answers)
     Object.assign(errors, missingPapers(papersFor(procedure, { ...checked.answers, ...right[0]?.answers }, 'online'), typing.kept, 'online'));
   if (!checked.answers || !unit || Object.keys(errors).length > 0) return { errors, warnings: checked.warnings };
-  return { unit, answers: checked.answers, warnings: checked.warnings };
+  return { unit, answers: checked.answers, warnings: { ...checked.warnings, ...days.warnings } };
 }
 
 function show(c: Ctx, work: Work, checked: CheckedRows, shared: Shared, step: string): Response | Promise<Response> {

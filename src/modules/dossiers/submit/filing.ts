@@ -5,6 +5,7 @@ import type { FormValues } from '#kernel/web/index.ts';
 import { isId, newId } from '../ids.ts';
 import { type Answers, applicantOf, type Channel, checkForm, type Paper, papersFor, type ProcedureVersion, returnModeOf } from '../procedures/index.ts';
 import type { NewPaper } from '../store/submit.ts';
+import { judgeDays } from './asked-days.ts';
 import { type KeptPaper, readKept } from './kept-papers.ts';
 import type { Filing } from './submit.ts';
 
@@ -22,14 +23,16 @@ export function readTyping(platform: Platform, values: FormValues): Typing {
 /** Checks everything at once; each wrong place has one sentence under the name of its field. */
 export function readFiling(platform: Platform, procedure: ProcedureVersion, typing: Typing, channel: Channel, unitId: string | undefined): Reading {
   const checked = checkForm(procedure.form, typing.values);
+  const days = judgeDays(procedure, typing.values, localDate(platform.now()));
+  const warnings = { ...checked.warnings, ...days.warnings };
   const unit = receivingUnits(platform, procedure).find(({ id }) => id === unitId);
-  const errors: Record<string, string> = { ...checked.errors };
+  const errors: Record<string, string> = { ...days.errors, ...checked.errors };
   if (!unit) errors.unit = 'Hãy chọn nơi nộp hồ sơ.';
-  if (checked.errors) return { errors, warnings: checked.warnings };
+  if (checked.errors) return { errors, warnings };
   const wanted = papersFor(procedure, checked.answers, channel);
   Object.assign(errors, missingPapers(wanted, typing.kept, channel));
-  if (!unit || Object.keys(errors).length > 0) return { errors, warnings: checked.warnings };
-  return { filing: makeFiling(procedure, checked.answers, typing, channel, unit, wanted), warnings: checked.warnings };
+  if (!unit || Object.keys(errors).length > 0) return { errors, warnings };
+  return { filing: makeFiling(procedure, checked.answers, typing, channel, unit, wanted), warnings };
 }
 
 /** A filing of answers that were checked before. */
