@@ -15,6 +15,8 @@ export type FieldProps = {
   warning?: string;
   required?: boolean;
   options?: readonly FieldOption[];
+  /** What a list says when nothing is chosen from it. */
+  blank?: string;
   autocomplete?: string;
   inputMode?: 'numeric' | 'tel' | 'email' | 'decimal';
   maxLength?: number;
@@ -58,7 +60,7 @@ function Input(props: FieldProps & { id: string }) {
   if (input === 'select') {
     return (
       <select {...shared}>
-        <option value="">– Chọn –</option>
+        <option value="">{props.blank ?? '– Chọn –'}</option>
         {(props.options ?? []).map((option) => (
           <option value={option.value} selected={option.value === value}>
             {option.label}

@@ -75,7 +75,7 @@ export function BatchPage({ officer, batch, counts, undone, left, now }: BatchPr
   return (
     <Page title={`${title}: ${inNumbers(counts.done)} trên ${inNumbers(total(counts))}`} kind="officer" actor={officer} here={here}>
       <p class="crumbs">
-        <a href={here}>Các đợt của tôi</a>
+        <a href="/can-bo">Việc của tôi</a> › <a href={here}>Các đợt của tôi</a>
       </p>
       <h1>
         {title} {inNumbers(total(counts))} hồ sơ

@@ -24,7 +24,7 @@ type ConfirmProps = {
 /** Before anything is done: how many, what the checks say, and what cannot be taken back. */
 export function ConfirmPage(props: ConfirmProps) {
   const { officer, batch, verdicts, sample, flagged, steps, error } = props;
-  const { title, warn, button } = batchKinds[batch.verb];
+  const { title, button } = batchKinds[batch.verb];
   const many = verdicts.clear + verdicts.doubt + verdicts.fail + verdicts.none;
   return (
     <Page title={`${title} ${inNumbers(many)} hồ sơ`} kind="officer" actor={officer} here={here}>
@@ -38,7 +38,9 @@ export function ConfirmPage(props: ConfirmProps) {
       {batch.verb === 'agree' && (
         <p class="lead">Sẽ làm: {steps.map(({ step, many: at }) => `${stepNames[step].toLowerCase()} ${inNumbers(at)} hồ sơ`).join(', ')}.</p>
       )}
-      {warn && <Notice kind="warning">{warn}</Notice>}
+      {warnings(batch, steps).map((warn) => (
+        <Notice kind="warning">{warn}</Notice>
+      ))}
       {issues(batch.verb) && <Checks verdicts={verdicts} />}
       <form method="post" action={`${here}/${batch.id}/bat-dau`}>
         <Needs {...props} />
@@ -53,6 +55,12 @@ export function ConfirmPage(props: ConfirmProps) {
       </form>
     </Page>
   );
+}
+
+/** «Agree» warns of the steps it will really take here, and of no others. */
+function warnings({ verb }: Batch, steps: ConfirmProps['steps']): string[] {
+  const verbs = verb === 'agree' ? steps.map(({ step }) => step).filter((step) => step === 'approve' || step === 'seal') : [verb];
+  return verbs.flatMap((one) => batchKinds[one].warn ?? []);
 }
 
 function Checks({ verdicts }: Pick<ConfirmProps, 'verdicts'>) {

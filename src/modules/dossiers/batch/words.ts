@@ -11,7 +11,6 @@ export const batchKinds: Record<BatchVerb, BatchKind> = {
   agree: {
     title: 'Đồng ý',
     button: 'Đồng ý',
-    warn: 'Mỗi hồ sơ được làm hết các bước đang chờ bạn. Bước ký và đóng dấu không rút lại được.',
     after: 'Bước chưa ký thì lãnh đạo còn trả lại được; đã ký, đã đóng dấu thì chỉ tạm dừng hoặc thu hồi từng giấy.',
   },
   receive: { title: 'Tiếp nhận', button: 'Tiếp nhận', after: 'Tiếp nhận rồi thì không quay lại được; hồ sơ sai vẫn có thể yêu cầu bổ sung hoặc từ chối.' },

@@ -116,14 +116,23 @@ function Filter({ filter, all, provinceOf }: QueueProps) {
         name="buoc"
         label="Bước"
         input="select"
+        blank="Đang chờ tôi"
         value={filter.step === 'give-back' ? '' : stepKeys[filter.step]}
-        options={[{ value: stepKeys.mine, label: 'Đang chờ tôi' }, { value: stepKeys.all, label: 'Cả cơ quan' }, ...steps]}
+        options={[{ value: stepKeys.all, label: 'Cả cơ quan' }, ...steps]}
       />
-      <Field name="den" label="Tỉnh, thành nơi đến" input="select" value={filter.destination} options={counted(({ destination }) => destination)} />
+      <Field
+        name="den"
+        label="Tỉnh, thành nơi đến"
+        input="select"
+        blank="Mọi nơi đến"
+        value={filter.destination}
+        options={counted(({ destination }) => destination)}
+      />
       <Field
         name="ho"
         label="Cấp hộ"
         input="select"
+        blank="Cấp hộ hay không"
         value={filter.onBehalf === 'none' ? 'khong' : filter.onBehalf === 'any' ? 'co' : filter.onBehalf}
         options={[{ value: 'khong', label: 'Không cấp hộ' }, ...(behalf.length > 0 ? [{ value: 'co', label: 'Mọi tỉnh nhờ cấp' }, ...behalf] : [])]}
       />
