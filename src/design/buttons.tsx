@@ -3,9 +3,18 @@ import type { Child } from 'hono/jsx';
 /** `first` once a page: what most people do next. `danger` cannot be undone. */
 export type ButtonKind = 'first' | 'second' | 'danger' | 'plain';
 
-export function Button({ children, kind = 'first', name, value, form }: { children?: Child; kind?: ButtonKind; name?: string; value?: string; form?: string }) {
+type ButtonProps = {
+  children?: Child;
+  kind?: ButtonKind;
+  name?: string;
+  value?: string;
+  form?: string /** Where to send the form instead. */;
+  action?: string;
+};
+
+export function Button({ children, kind = 'first', name, value, form, action }: ButtonProps) {
   return (
-    <button class={buttonClass(kind)} type="submit" name={name} value={value} form={form}>
+    <button class={buttonClass(kind)} type="submit" name={name} value={value} form={form} formaction={action}>
       {children}
     </button>
   );

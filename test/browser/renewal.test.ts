@@ -18,7 +18,7 @@ describe.each([
     at = await testBrowser({ at: '2026-11-23 09:00' });
     const two = { 'vehicles.1.plate': '20C-678.90', 'vehicles.1.type': 'Ô tô tải Mẫu', 'vehicles.1.owner': 'own' };
     const asked = { 'period.from': '23/11/2026', 'period.to': '22/12/2026', 'period.purpose': 'official', ...two };
-    life = await aCitizenHasFiled(at.province, '1.002856', { unit: 'so-xay-dung', chosen: asked, add: ['Thêm một mục nữa'] });
+    life = await aCitizenHasFiled(at.province, '1.002856', { unit: 'so-xay-dung', chosen: asked, add: ['Thêm xe nữa'] });
     await itIsReceived(life, 'xaydung.motcua');
     await itIsAssessed(life, 'xaydung.chuyenvien', {});
     await itIsSignedAndSealed(life, 'xaydung.giamdoc', 'xaydung.vanthu');

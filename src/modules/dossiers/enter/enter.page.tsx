@@ -70,7 +70,7 @@ export function EnterPage({ officer, procedure, typing, errors = {}, warnings = 
             Điền từ thẻ
           </Button>
         </div>
-        <FormSections sections={drawForm(procedure.form, typing.values, { errors, warnings })} />
+        <FormSections sections={drawForm(procedure.form, typing.values, { errors, warnings })} action={`/can-bo/nhap/${procedure.code}`} />
         <Seen procedure={procedure} typing={typing} />
         <PaperFields procedure={procedure} papers={procedure.papers} kept={typing.kept} errors={errors} />
         <Buttons>

@@ -63,7 +63,12 @@ function fee({ fee: rule }: ProcedureVersion): Child {
     <>
       {feeRuleInWords(rule)}
       {reliefs.length > 0 && <div class="soft">Miễn, giảm: {reliefs.map(({ why }) => why).join('; ')}</div>}
-      {isUnsure(rule.sure) && <Unsure />}
+      {isUnsure(rule.sure) && (
+        <>
+          {' '}
+          <Unsure />
+        </>
+      )}
     </>
   );
 }

@@ -139,7 +139,7 @@ function address(group: Group | undefined, page = 1): string {
 function columns(names: StateNames) {
   return [
     { title: 'Dòng', cell: (line: LotLine) => line.row, number: true },
-    { title: 'Biển số', cell: (line: LotLine) => <b>{showThing(line.thing)}</b> },
+    { title: 'Biển số', cell: (line: LotLine) => <b class="whole">{showThing(line.thing)}</b> },
     {
       title: 'Mã hồ sơ',
       cell: (line: LotLine) => (

@@ -30,7 +30,7 @@ beforeEach(async () => {
     'vehicles.1.type': 'Ô tô tải Mẫu',
     'vehicles.1.owner': 'own',
   };
-  life = await aCitizenHasFiled(province, 'MC-LUONG-XANH', { unit: 'so-giao-thong-van-tai', chosen, add: ['Thêm một mục nữa'] });
+  life = await aCitizenHasFiled(province, 'MC-LUONG-XANH', { unit: 'so-giao-thong-van-tai', chosen, add: ['Thêm xe nữa'] });
   await itIsReceived(life, 'giaothong.motcua');
   await itIsAssessed(life, 'giaothong.chuyenvien', {});
   await itIsSignedAndSealed(life, 'giaothong.giamdoc', 'giaothong.vanthu');

@@ -28,7 +28,7 @@ async function badges(plates: readonly string[], phone: string, more: Record<str
       [`vehicles.${i}.request`]: 'new',
     });
   });
-  const life = await aCitizenHasFiled(province, '2.002288', { unit: 'so-xay-dung', chosen, add: plates.slice(1).map(() => 'Thêm một mục nữa') });
+  const life = await aCitizenHasFiled(province, '2.002288', { unit: 'so-xay-dung', chosen, add: plates.slice(1).map(() => 'Thêm xe nữa') });
   await itIsReceived(life, 'xaydung.motcua');
   await itIsAssessed(life, 'xaydung.chuyenvien', {});
   await itIsSignedAndSealed(life, 'xaydung.giamdoc', 'xaydung.vanthu');

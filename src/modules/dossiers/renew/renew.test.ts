@@ -101,7 +101,7 @@ describe('a permit for Laos in its last days', () => {
   });
 
   test('of two vehicles one is renewed, or both at once', async () => {
-    const life = await permitForLaos(twoVehicles, ['Thêm một mục nữa']);
+    const life = await permitForLaos(twoVehicles, ['Thêm xe nữa']);
     const holder = await theCitizenLooksItUp(life);
     const [, second] = await permitsOfDossier(province.db, life.id);
     await holder.press('Gia hạn những giấy đã chọn', { giay: second?.id ?? '' });

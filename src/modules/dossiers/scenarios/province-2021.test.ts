@@ -85,7 +85,7 @@ describe('a pass for freight vehicles in the lock-down', () => {
   let life: Life;
   beforeAll(async () => {
     province.clock('2021-08-21 22:00');
-    life = await aCitizenHasFiled(province, 'MC-LUONG-XANH', { unit: 'so-giao-thong-van-tai', chosen: asked, add: ['Thêm một mục nữa'] });
+    life = await aCitizenHasFiled(province, 'MC-LUONG-XANH', { unit: 'so-giao-thong-van-tai', chosen: asked, add: ['Thêm xe nữa'] });
   });
 
   test('asked for on a Saturday at ten in the evening is due on Sunday at ten: night and week-end count', async () => {

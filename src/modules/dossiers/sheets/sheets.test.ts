@@ -101,7 +101,7 @@ describe('a thousand rows of which 37 are wrong', () => {
       expect.stringContaining('đúng 12 chữ số'),
       expect.stringContaining('Viết như 0912 345 678'),
       expect.stringContaining('Hãy điền họ tên'),
-      expect.stringContaining('Ghi một trong: Của đơn vị; Thuê, mượn hoặc của thành viên'),
+      expect.stringContaining('Ghi một trong: Của đơn vị, của mình; Thuê, mượn hoặc của thành viên'),
       expect.stringContaining('Hãy điền loại xe'),
     ]);
     await firm.press('Ghi chỗ đã sửa, kiểm tra lại', {

@@ -6,9 +6,13 @@ import type { KeptPaper } from './kept-papers.ts';
 /** The questions of a form, section by section; the same for the citizen's phone and the officer's desk. */
 export function FormSections({
   sections,
+  action,
   before,
 }: {
-  sections: readonly SectionView[] /** Stands above the section of this id. */;
+  sections: readonly SectionView[];
+  /** Where the form is sent. */
+  action: string;
+  /** Stands above the section of this id. */
   before?: { id: string; child: Child };
 }) {
   return (
@@ -16,33 +20,38 @@ export function FormSections({
       {sections.map((section) => (
         <>
           {before?.id === section.id && before.child}
-          <Section section={section} />
+          <Section section={section} action={action} />
         </>
       ))}
     </>
   );
 }
 
-function Section({ section }: { section: SectionView }) {
+function Section({ section, action }: { section: SectionView; action: string }) {
   return (
     <fieldset class="block" hidden={!section.visible} data-when={section.showWhen?.field} data-is={section.showWhen?.is.join(' ')}>
       <legend>{section.title}</legend>
       {section.intro && <p class="help">{section.intro}</p>}
-      {section.items.map((item) => (
+      {section.items.map((item, i) => (
         <>
-          {item.title && <h3>{item.title}</h3>}
+          {item.title && <h3 id={i > 0 && i === section.items.length - 1 ? lastOf(section.id) : undefined}>{item.title}</h3>}
           {item.fields.map((field) => (
             <Question field={field} />
           ))}
         </>
       ))}
-      {section.mayAdd && (
-        <Button kind="second" name={addButton} value={section.id}>
-          Thêm một mục nữa
+      {section.add && (
+        <Button kind="second" name={addButton} value={section.id} action={`${action}#${lastOf(section.id)}`}>
+          Thêm {section.add.toLowerCase()} nữa
         </Button>
       )}
     </fieldset>
   );
+}
+
+/** The page that brings one more item opens at that item. */
+function lastOf(section: string): string {
+  return `them-${section}`;
 }
 
 function Question({ field }: { field: FieldView }) {

@@ -29,7 +29,7 @@ export function FormPage({ procedure, units, papers, typing, errors = {}, warnin
       <p class="lead">{procedure.plain}</p>
       {notice && <Notice kind="warning">{notice}</Notice>}
       <ErrorSummary errors={errors} />
-      <form method="post" enctype="multipart/form-data" action={`/dich-vu-cong/${procedure.code}/nop`} novalidate data-filing>
+      <form method="post" enctype="multipart/form-data" action={formAddress(procedure)} novalidate data-filing>
         <input type="hidden" name="request" value={typing.requestId} />
         {typing.values[ticketField]?.map((ticket) => (
           <input type="hidden" name={ticketField} value={ticket} />
@@ -54,19 +54,24 @@ export function FormPage({ procedure, units, papers, typing, errors = {}, warnin
   );
 }
 
+function formAddress({ code }: ProcedureVersion): string {
+  return `/dich-vu-cong/${code}/nop`;
+}
+
 /** The questions; where a procedure gives a result for each of many things, a sheet may answer for all of them. */
 function Questions({ procedure, typing, errors, warnings }: Required<Pick<FormPageProps, 'procedure' | 'typing' | 'errors' | 'warnings'>>) {
   const sections = drawForm(procedure.form, typing.values, { errors, warnings });
   const plan = sheetPlan(procedure);
-  if (!plan) return <FormSections sections={sections} />;
+  const action = formAddress(procedure);
+  if (!plan) return <FormSections sections={sections} action={action} />;
   const kept = keptSheet(typing);
   const box = <SheetBox procedure={procedure} item={plan.item} kept={kept} error={errors.sheet} />;
   const [place = ''] = plan.parts;
-  if (!kept) return <FormSections sections={sections} before={{ id: place, child: box }} />;
+  if (!kept) return <FormSections sections={sections} action={action} before={{ id: place, child: box }} />;
   const answered = Object.entries(typing.values).filter(([name]) => plan.parts.some((part) => name.startsWith(`${part}.`)));
   return (
     <>
-      <FormSections sections={sections.filter(({ id }) => !plan.parts.includes(id))} />
+      <FormSections sections={sections.filter(({ id }) => !plan.parts.includes(id))} action={action} />
       {box}
       {answered.flatMap(([name, values]) => values.filter(Boolean).map((value) => <input type="hidden" name={name} value={value} />))}
     </>

@@ -43,7 +43,7 @@ export const placeholders: Record<MessageKind, readonly string[]> = {
 export const messages: Record<MessageKind, Message> = {
   submitted: {
     subject: 'Đã nhận được hồ sơ {code}',
-    text: 'Kính gửi {name},\n\n{unit} đã nhận được hồ sơ «{procedure}» của ông (bà). Mã hồ sơ: {code}.\nCán bộ sẽ xem và báo lại trong giờ làm việc.\nXem hồ sơ đang ở đâu: {link}',
+    text: 'Kính gửi {name},\n\n{unit} đã nhận được hồ sơ «{procedure}» của ông (bà). Mã hồ sơ: {code}.\nCán bộ sẽ xem và báo lại.\nXem hồ sơ đang ở đâu: {link}',
     sms: 'Da nhan ho so {code}. Can bo se xem va bao lai. Xem: {link}',
   },
   received: {

@@ -14,7 +14,7 @@ export function applicant() {
     intro: 'Ghi như trên thẻ căn cước.',
     questions: {
       name: personName({ label: 'Họ, chữ đệm, tên' }),
-      idKind: choice({ label: 'Loại giấy tờ tùy thân' }, idPapers),
+      idKind: choice({ label: 'Loại giấy tờ tùy thân', usual: 'personal-number' }, idPapers),
       number: onlyWhen('idKind', ['personal-number'], personalNumber({ sample: '019190000123' })),
       otherNumber: onlyWhen('idKind', ['passport', 'old-card', 'other'], paperNumber({ label: 'Số giấy tờ' })),
       birthDate: birthDate(),

@@ -65,7 +65,7 @@ export function vehicles(most = 50) {
       badge: choice({ label: 'Loại phù hiệu', sample: 'truck' }, badgeKinds),
       capacity: optional(text({ label: 'Tải trọng (tấn) hoặc số chỗ', sample: '5 tấn', aka: ['tải trọng', 'trọng tải', 'số chỗ'] }, 30)),
       madeIn: optional(text({ label: 'Năm và nước sản xuất', sample: '2020, Việt Nam' }, 60)),
-      owner: choice({ label: 'Xe của ai?' }, { own: 'Của đơn vị', hired: 'Thuê, mượn hoặc của thành viên' }),
+      owner: choice({ label: 'Xe của ai?' }, { own: 'Của đơn vị, của mình', hired: 'Thuê, mượn hoặc của thành viên' }),
       contractTo: onlyWhen('owner', ['hired'], date({ label: 'Hợp đồng thuê có giá trị đến', sample: '31/12/2027' })),
     },
   } satisfies Block;
@@ -235,10 +235,11 @@ export function journey(profile: ProfileName) {
 
 /** From when to when (thời hạn xin cấp). */
 export function period() {
+  const help = 'Ngày/tháng/năm.';
   return {
     id: 'period',
     title: 'Thời gian xin cấp',
-    questions: { from: date({ label: 'Từ ngày', sample: '1/8/2026' }), to: date({ label: 'Đến ngày', sample: '15/8/2026' }) },
+    questions: { from: date({ label: 'Từ ngày', help, sample: '24/11/2026' }), to: date({ label: 'Đến ngày', help, sample: '8/12/2026' }) },
   } satisfies Block;
 }
 

@@ -46,7 +46,7 @@ describe('a form', () => {
 
   it('repeats a part: another item by button, blank ones are not there, errors name the item', () => {
     expect(drawForm(form, { [addButton]: ['vehicles'] })[2]?.items.map(({ title }) => title)).toEqual(['Xe 1', 'Xe 2']);
-    expect(drawForm(form, { 'vehicles.2.plate': ['x'], [addButton]: ['vehicles'] })[2]).toMatchObject({ mayAdd: false });
+    expect(drawForm(form, { 'vehicles.2.plate': ['x'], [addButton]: ['vehicles'] })[2]).toMatchObject({ add: undefined });
     const two = checkForm(form, { ...sampleOf(form), 'vehicles.1.plate': ['20C-678.90'] });
     expect(two.errors).toHaveProperty('vehicles.1.type');
     expect(checkForm(form, { ...sampleOf(form), 'vehicles.1.plate': ['  '] }).answers?.vehicles).toHaveLength(1);

@@ -23,7 +23,8 @@ export type SectionView = {
   visible: boolean;
   showWhen?: ShowWhen;
   items: { title?: string; fields: FieldView[] }[];
-  mayAdd: boolean;
+  /** What one more of it is called, where there may be one more. */
+  add?: string | undefined;
 };
 
 export type Checked =
@@ -45,19 +46,32 @@ export function askedAtDesk(form: Form): Form {
 }
 
 /** The form as it stands with what was typed: every field with its value, errors, and whether the answers so far ask for it. */
-export function drawForm(form: Form, typed: Typed = {}, found: Partial<Pick<Checked, 'errors' | 'warnings'>> = {}): SectionView[] {
+export function drawForm(form: Form, given: Typed = {}, found: Partial<Pick<Checked, 'errors' | 'warnings'>> = {}): SectionView[] {
+  const typed = { ...usualAnswers(form, given), ...given };
   return form.sections.map((section) => ({
     id: section.id,
     title: section.title,
     intro: section.intro,
     visible: isAsked(section.showWhen, typed),
     showWhen: section.showWhen,
-    mayAdd: section.repeat !== undefined && itemsOf(section, typed) < section.repeat.max,
+    add: section.repeat && itemsOf(section, typed) < section.repeat.max ? section.repeat.item : undefined,
     items: prefixesOf(section, typed).map((prefix, i) => ({
       title: section.repeat && `${section.repeat.item} ${i + 1}`,
       fields: questionsOf(section).map(([id, question]) => fieldView(section, prefix, id, question, typed, found)),
     })),
   }));
+}
+
+/** What stands chosen on a form that nobody has touched; of a repeated part only for the items that are there. */
+function usualAnswers(form: Form, typed: Typed): Typed {
+  const usual = form.sections.flatMap((section) =>
+    prefixesOf(section, typed).flatMap((prefix) =>
+      questionsOf(section).flatMap(([id, question]) =>
+        question.required && question.usual ? [[`${prefix}.${id}`, [question.usual]] as [string, string[]]] : [],
+      ),
+    ),
+  );
+  return Object.fromEntries(usual);
 }
 
 function fieldView(

@@ -31,6 +31,8 @@ export type Question<T extends Answer = Answer> = {
   /** True when the text as typed says more than the answer, and is kept beside it. */
   keepsTyped?(answer: T, typed: string): boolean;
   showWhen?: ShowWhen;
+  /** Chosen before anybody has answered: the only answer there is, or nearly everybody's. */
+  usual?: string;
   /** What people call it at the head of a column. */
   aka?: readonly string[];
   /** Masked on lists and before strangers. */

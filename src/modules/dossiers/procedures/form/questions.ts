@@ -5,7 +5,7 @@ import { doubtAboutNumber } from './personal-number.ts';
 import { doubtAboutPlate, showPlate, tidyPlate } from './plate.ts';
 import type { Option, Question } from './question.ts';
 
-type Wording = { label: string; help?: string; sample?: string; autocomplete?: string; aka?: readonly string[] };
+type Wording = { label: string; help?: string; sample?: string; autocomplete?: string; aka?: readonly string[]; usual?: string };
 
 const longest = 300;
 
@@ -95,6 +95,7 @@ export function date(wording: Wording, precision: Precision = 'day'): Question<s
     ...text({ help, sample: '25/3/1990', ...wording }, 10),
     input: 'date',
     inputMode: 'numeric',
+    missing: /ngày/i.test(wording.label) ? `Hãy điền ${lower(wording.label)}.` : `Hãy điền ngày: ${lower(wording.label)}.`,
     rule: z.string().transform((typed, context) => {
       const read = readDate(typed, precision);
       if (typeof read === 'string') return read;
@@ -166,6 +167,7 @@ export function choice(wording: Wording, options: Record<string, string> | reado
     ...text({ sample: list[0]?.value ?? '', ...wording }),
     input: list.length > 7 ? 'select' : 'radio',
     options: list,
+    usual: wording.usual ?? (list.length === 1 ? list[0]?.value : undefined),
     missing: `Hãy chọn ${lower(wording.label).replace(/\?$/, '')}.`,
     rule: z.string().refine((typed) => known.has(typed), 'Hãy chọn một trong các mục có sẵn.'),
   };
