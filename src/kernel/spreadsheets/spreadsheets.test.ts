@@ -194,6 +194,7 @@ describe('what we write', () => {
     const csv = writeCsv([['=1+1', '-x', 'a "b", c']]);
     expect(csv).toBe(`\ufeff'=1+1,'-x,"a ""b"", c"\r\n`);
     expect(await rowsOf(Buffer.from(csv))).toEqual([['=1+1', '-x', 'a "b", c']]);
+    expect(writeCsv([['\t=1+1']])).toBe(`\ufeff"'\t=1+1"\r\n`);
   });
 
   test('an archive is one that others open', async () => {

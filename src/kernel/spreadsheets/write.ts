@@ -61,6 +61,6 @@ export function writeCsv(rows: readonly (readonly string[])[]): string {
 }
 
 function quoted(cell: string): string {
-  const harmless = /^[=+@-]/.test(cell) ? `'${cell}` : cell;
+  const harmless = /^[=+@\-\t\r]/.test(cell) ? `'${cell}` : cell;
   return /[",;\r\n\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

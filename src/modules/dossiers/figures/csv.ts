@@ -1,13 +1,11 @@
+import { writeCsv } from '#kernel/spreadsheets/index.ts';
 import { stepNames } from '../board/board.page.tsx';
 import type { Figures } from './figures.tsx';
 
-/** The figures as a file for a spreadsheet, with a mark by which Excel reads Vietnamese letters. */
+/** The figures as a file for a spreadsheet. */
 export function figuresAsCsv(figures: Figures, things: number): Response {
   const { procedure, span } = figures;
-  const body = `\ufeff${linesOf(figures, things)
-    .map((line) => line.map(cell).join(','))
-    .join('\r\n')}\r\n`;
-  return new Response(body, {
+  return new Response(writeCsv(linesOf(figures, things).map((line) => line.map(String))), {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="bang-${procedure.code}-${span.first}-${span.last}.csv"`,
@@ -47,10 +45,4 @@ function linesOf(figures: Figures, things: number): (string | number)[][] {
       ['Máy thấy cần xem', title, doubted],
     ]),
   ];
-}
-
-/** Quoted; a text that a spreadsheet would run as a formula is kept a text. */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  return `"${value.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
 }
