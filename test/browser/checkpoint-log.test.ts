@@ -40,11 +40,22 @@ describe('the scan log of a checkpoint', () => {
     expect(asked.filter((line) => line.includes('/xac-thuc/so') || line.includes(valid.text.slice(-30)))).toEqual([]);
   });
 
-  test('begins with a one-time code, and asks once whether it may hold the place', async () => {
+  test('begins with a one-time code, also when the first answer is lost on the way, and asks once whether it may hold the place', async () => {
     await page.goto(`/xac-thuc#chot=${await aCode(at.province, keeper, checkpoint)}`);
     await page.getByLabel('Tên cán bộ').fill('Tổ tuần tra 2');
+    await page.context().route(
+      '**/xac-thuc/so/dang-ky',
+      async (route) => {
+        expect((await route.fetch()).status()).toBe(200);
+        await route.abort();
+      },
+      { times: 1 },
+    );
+    await page.getByRole('button', { name: 'Nối máy vào chốt' }).click();
+    await page.getByText('hãy thử lại khi có sóng').waitFor();
     await page.getByRole('button', { name: 'Nối máy vào chốt' }).click();
     await page.getByText('Chốt Phổ Yên').waitFor();
+    expect(await at.province.db.many(sql`select id from checkpoints.devices`)).toHaveLength(1);
     expect(page.url()).not.toContain('chot=');
     await page.getByText('Ghi cả vị trí lúc quét?').waitFor();
     await look(page, 'checkpoint-enrolled');
