@@ -1,12 +1,12 @@
 import { formatDateTime } from '#kernel/calendar/index.ts';
-import { Card, Facts, LinkButton, Notice, Page, StepTrail, Tag, type TrailStep } from '#design/index.ts';
+import { Card, Facts, Notice, Page, StepTrail, Tag, type TrailStep } from '#design/index.ts';
 import type { Officer } from '#kernel/identity/index.ts';
 import type { FormValues } from '#kernel/web/index.ts';
 import { type StateNames, stepNames } from '../board/board.page.tsx';
 import { ChecksCard, checksOf, countsInWords, type ShownChecks } from '../checks/index.ts';
 import { punctualityNames, type Score } from '../clocks.ts';
 import { type State, stateNames as plainStates, type Verb, verbNames } from '../dossier.ts';
-import { feeInWords, type FieldLine, type ProcedureVersion } from '../procedures/index.ts';
+import { feeInWords, type FieldLine, limitOf, type ProcedureVersion } from '../procedures/index.ts';
 import type { Dossier, Event, Paper, SupplementItem } from '../store/read.ts';
 import type { Permit } from '../store/permits.ts';
 import type { Result } from '../store/results.ts';
@@ -17,6 +17,7 @@ import type { Unfinished } from '../supplement/read-supplement.ts';
 import { describeTimeLeft } from '../time-left.ts';
 import { Actions } from './actions.tsx';
 import { hidden, mask } from './masking.ts';
+import { Results } from './results.tsx';
 
 export type DossierProps = {
   officer: Officer;
@@ -69,6 +70,12 @@ export function DossierPage(props: DossierProps) {
     <Page title={`Hồ sơ ${dossier.code}`} kind="officer" actor={officer} islands={props.may.includes('supplement') ? ['upload'] : []}>
       <p class="crumbs">
         <a href="/can-bo">Việc của tôi</a>
+        {props.procedure.checks.length > 0 && (
+          <>
+            {' '}
+            › <a href="/can-bo/giay-phep">Hàng đợi giấy phép</a>
+          </>
+        )}
       </p>
       <h1>
         <span class="code">{dossier.code}</span>
@@ -101,7 +108,7 @@ export function DossierPage(props: DossierProps) {
   );
 }
 
-function Standing({ dossier, unitNames, now, stateNames, officer, score, transferBy }: DossierProps) {
+function Standing({ dossier, procedure, unitNames, now, stateNames, officer, score, transferBy }: DossierProps) {
   const open = !dossier.finishedAt && dossier.dueAt;
   const late = open && dossier.dueAt && dossier.dueAt < now;
   return (
@@ -114,7 +121,7 @@ function Standing({ dossier, unitNames, now, stateNames, officer, score, transfe
           ['Hẹn trả', promise(dossier)],
           ['Còn lại', open && dossier.dueAt ? <Tag kind={late ? 'bad' : 'plain'}>{describeTimeLeft(dossier.dueAt, now)}</Tag> : ''],
           ['Đã hẹn lại', dossier.postponedAt ? `có, hẹn đầu là ${dossier.firstDueAt ? formatDateTime(dossier.firstDueAt) : ''}` : ''],
-          ['Tính điểm', score && isCounted(dossier, score) ? scoreInWords(score) : ''],
+          ['Tính điểm', score && isCounted(dossier, score) ? scoreInWords(score, limitOf(procedure, dossier.channel).unit !== 'hour') : ''],
           ['Nơi nhận', unitNames.receiving],
           ['Nơi giải quyết', dossier.decidingUnit === dossier.receivingUnit ? '' : unitNames.deciding],
           ['Kênh nộp', channelNames[dossier.channel]],
@@ -136,10 +143,11 @@ function isCounted({ state, finishedAt }: Dossier, { minutesUsed, minutesWaited 
   return !['withdrawn', 'intake-refused'].includes(state) && (finishedAt !== null || minutesUsed >= 60 || minutesWaited >= 60);
 }
 
-function scoreInWords({ punctuality, minutesUsed, minutesWaited, askedTooOften }: Score): string {
-  const waited = minutesWaited >= 60 && `người dân giữ ${officeTime(minutesWaited)}`;
+/** Where nights count, office hours tell nothing of how long it took. */
+function scoreInWords({ punctuality, minutesUsed, minutesWaited, askedTooOften }: Score, inOfficeHours: boolean): string {
+  const waited = inOfficeHours && minutesWaited >= 60 && `người dân giữ ${officeTime(minutesWaited)}`;
   const why = askedTooOften && 'vì yêu cầu bổ sung quá số lần';
-  return [punctualityNames[punctuality], why, `đã dùng ${officeTime(minutesUsed)}`, waited].filter(Boolean).join(', ');
+  return [punctualityNames[punctuality], why, inOfficeHours && `đã dùng ${officeTime(minutesUsed)}`, waited].filter(Boolean).join(', ');
 }
 
 /** Eight office hours are a working day. */
@@ -184,48 +192,6 @@ function Papers({ papers, dossier }: DossierProps) {
       </ul>
     </Card>
   );
-}
-
-function Results({ results, permits, dossier, now }: DossierProps) {
-  const permitOf = (result: Result) => permits.find(({ id }) => id === result.id);
-  return (
-    <>
-      {results.map((result) => (
-        <Card title={result.title}>
-          <Facts
-            rows={[
-              ['Số', result.numberText],
-              ['Dự thảo', `${result.draftedBy}, ${formatDateTime(result.draftedAt)}`],
-              [
-                result.data.byRule ? 'Duyệt' : 'Người ký',
-                result.signedBy && result.signedAt ? `${result.signedBy}, ${formatDateTime(result.signedAt)}` : 'chưa ký',
-              ],
-              ['Đóng dấu', result.sealedBy && result.sealedAt ? `${result.sealedBy}, ${formatDateTime(result.sealedAt)}` : 'chưa đóng dấu'],
-              ['Cấp cho', permitOf(result)?.shown],
-              ['Có giá trị', validity(permitOf(result), now)],
-              ['Đình chỉ', suspension(permitOf(result))],
-              ['Thu hồi', result.revokedAt ? `${formatDateTime(result.revokedAt)}: ${result.revokedWhy}` : ''],
-            ]}
-          />
-          <p>
-            <LinkButton kind="second" href={`/can-bo/ho-so/${dossier.id}/ket-qua/${result.id}`}>
-              {result.sealedAt ? 'Mở bản PDF đã ký' : 'Xem dự thảo PDF'}
-            </LinkButton>
-          </p>
-        </Card>
-      ))}
-    </>
-  );
-}
-
-function validity(permit: Permit | undefined, now: Date): string {
-  if (!permit?.validUntil) return '';
-  return `từ ${formatDateTime(permit.validFrom)} đến ${formatDateTime(permit.validUntil)}${permit.validUntil < now ? ', đã hết hạn' : ''}`;
-}
-
-function suspension(permit: Permit | undefined): string {
-  if (!permit?.suspendedAt) return '';
-  return `từ ${formatDateTime(permit.suspendedAt)}${permit.suspendedUntil ? ` đến ${formatDateTime(permit.suspendedUntil)}` : ''}: ${permit.suspendedWhy}`;
 }
 
 function Slips({ slips, slipNames }: DossierProps) {
@@ -284,7 +250,7 @@ function noteOf(event: Event, items: readonly SupplementItem[]): string | undefi
     ...said('receiver', 'Người nhận: '),
     ...said('shown', 'đã xem '),
   ];
-  return parts.length > 0 ? parts.join('; ') : undefined;
+  return parts.length > 0 ? parts.map((part) => part.replace(/\.$/, '')).join('; ') : undefined;
 }
 
 export function isFinal(state: State): boolean {
