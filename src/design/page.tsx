@@ -84,7 +84,7 @@ function DemoRibbon() {
     <div class="demo">
       <div class="wrap">
         Bản trình diễn: mọi người, hồ sơ và chữ ký ở đây đều là mẫu, không có giá trị pháp lý.
-        {sign.weeksBack && ` Ngày giờ ở đây lùi ${sign.weeksBack} tuần, về thời của bộ quy định.`}
+        {sign.weeksBack && ` Ngày giờ lùi ${sign.weeksBack} tuần, về thời của bộ quy định.`}
       </div>
     </div>
   );

@@ -65,6 +65,7 @@ test('one of two passes is suspended with a reason and lifted again: verifiers, 
   await life.citizen.open('/tra-cuu');
   await life.citizen.press('Xem hồ sơ', { ma: life.code, phone: '0912345678' });
   expect(life.citizen.text).toContain('Xe đi sai tuyến');
+  expect(life.citizen.$('.notice').first().text()).toMatch(/không được dùng lúc này.*20C-123.45: đang bị đình chỉ/s);
   expect(leader.$('form[action$="/dinh-chi"]').length, 'not twice').toBe(1);
 
   await leader.press('Cho dùng lại kết quả', { reason: 'Đã giải trình, có ảnh hành trình.' });

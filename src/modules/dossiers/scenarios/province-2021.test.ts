@@ -97,6 +97,9 @@ describe('a pass for freight vehicles in the lock-down', () => {
     await itIsReceived(life, 'giaothong.motcua');
     if ((await stateOf(life)) === 'received')
       await itIsAssessed(life, 'giaothong.chuyenvien', { 'draft.conditions': 'Chỉ đi quốc lộ 3', 'draft.onBehalf': '01' });
+    const leader = await anOfficerOpens(life, 'giaothong.giamdoc');
+    const said = (name: string) => leader.$(`dt:contains("${name}")`).next().first().text();
+    expect([said('Cấp hộ'), said('Điều kiện')], 'before the signature').toEqual(['Hà Nội', 'Chỉ đi quốc lộ 3']);
     await itIsSignedAndSealed(life, 'giaothong.giamdoc', 'giaothong.vanthu');
     const results = await resultsOf(province.db, life.id);
     const read = await Promise.all(results.map(({ credentialText }) => province.platform.credentials.judge(credentialText ?? '')));

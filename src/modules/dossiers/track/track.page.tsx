@@ -1,18 +1,17 @@
 import { formatDateTime } from '#kernel/calendar/index.ts';
-import { Button, Buttons, Card, ErrorSummary, Facts, Field, LinkButton, Notice, Page, StepTrail, type TrailStep } from '#design/index.ts';
+import { Button, Buttons, Card, ErrorSummary, Facts, Field, Notice, Page, StepTrail, type TrailStep } from '#design/index.ts';
 import type { StateNames } from '../board/board.page.tsx';
 import { isOver, type Step, stateNames as plainStates, type Verb } from '../dossier.ts';
 import { feeInWords, limitOf, type ProcedureVersion, type Typed } from '../procedures/index.ts';
 import type { Dossier, Event, SupplementItem } from '../store/read.ts';
 import type { Renewing } from '../renew/may-renew.ts';
-import { renewingInWords } from '../renew/renew.page.tsx';
-import { RenewAll, RenewOne } from '../renew/renew-buttons.tsx';
 import type { Permit } from '../store/permits.ts';
 import type { Result } from '../store/results.ts';
 import type { Slip } from '../store/slips.ts';
 import type { KeptPaper } from '../submit/kept-papers.ts';
 import { SupplementFields } from '../supplement/supplement-fields.tsx';
 import { describeTimeLeft } from '../time-left.ts';
+import { Barred, barredInWords, Results } from './issued.tsx';
 
 /** Asks for the code on the receipt and the phone number given. */
 export function AskPage({ code = '', phone = '', error }: { code?: string; phone?: string; error?: string }) {
@@ -122,6 +121,8 @@ function due({ dossier, now }: TrackProps): string {
 function Now(props: TrackProps) {
   const { dossier, stateNames, asked } = props;
   if (asked.length > 0) return <Supplement {...props} />;
+  const barred = barredInWords(props);
+  if (barred.length > 0) return <Barred words={barred} office={props.unitName(dossier.decidingUnit)} />;
   const kind = ['intake-refused', 'refused', 'stopped'].includes(dossier.state)
     ? 'warning'
     : dossier.state === 'done' || dossier.state === 'given-back'
@@ -166,53 +167,6 @@ function Supplement(props: TrackProps) {
           <Button>Gửi bổ sung</Button>
         </Buttons>
       </form>
-    </Card>
-  );
-}
-
-function Results({ results, permits, renewing, now }: TrackProps) {
-  return (
-    <>
-      <RenewAll permits={permits} renewing={renewing} />
-      {results.map((result) => (
-        <IssuedCard result={result} permit={permits.find(({ id }) => id === result.id)} renewing={renewing.get(result.id)} now={now} />
-      ))}
-    </>
-  );
-}
-
-type Issued = { result: Result; permit: Permit | undefined; renewing: Renewing | undefined; now: Date };
-
-function IssuedCard({ result, permit, renewing, now }: Issued) {
-  const over = permit?.validUntil && permit.validUntil < now;
-  return (
-    <Card title={[result.title, permit?.shown].filter(Boolean).join(' ')}>
-      <Facts
-        rows={[
-          ['Số', result.numberText],
-          ['Người ký', result.signedBy],
-          ['Dùng từ', permit && permit.validFrom > permit.issuedAt ? formatDateTime(permit.validFrom) : ''],
-          ['Dùng được đến', permit?.validUntil ? `${formatDateTime(permit.validUntil)}${over ? ' (đã hết hạn)' : ''}` : ''],
-          ['Điều kiện', permit?.conditions],
-          [
-            'Đang bị đình chỉ',
-            permit?.suspendedAt ? `${permit.suspendedWhy}${permit.suspendedUntil ? `, đến ${formatDateTime(permit.suspendedUntil)}` : ''}` : '',
-          ],
-          ['Gia hạn', renewing && renewing.kind !== 'not-yet' ? renewingInWords(renewing) : ''],
-          ['Thu hồi', result.revokedAt ? `${formatDateTime(result.revokedAt)}: ${result.revokedWhy}` : ''],
-        ]}
-      />
-      <Buttons>
-        {renewing?.kind === 'may' && <RenewOne id={result.id} />}
-        <LinkButton kind={renewing?.kind === 'may' ? 'second' : 'first'} href={`/tra-cuu/ho-so/ket-qua/${result.id}`}>
-          Tải bản PDF có chữ ký số
-        </LinkButton>
-        {!result.revokedAt && (
-          <LinkButton kind="second" href={`/tra-cuu/ho-so/ket-qua/${result.id}/anh`}>
-            Lưu ảnh vào điện thoại
-          </LinkButton>
-        )}
-      </Buttons>
     </Card>
   );
 }
