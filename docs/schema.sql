@@ -474,6 +474,22 @@ CREATE UNIQUE INDEX procedures_register ON dossiers.procedures USING btree (code
 CREATE UNIQUE INDEX procedures_versions ON dossiers.procedures USING btree (code, profile, version) WHERE (source = 'package'::text);
 grant delete, insert, select, update on dossiers.procedures to motcua_app;
 
+create table dossiers.reissues (
+  recovery_id uuid not null,
+  dossier_id uuid not null,
+  holder text not null,
+  state text not null default 'waiting'::text,
+  papers integer not null default 0,
+  said text,
+  at timestamp with time zone,
+  told_at timestamp with time zone,
+  PRIMARY KEY (recovery_id, dossier_id),
+  CHECK (state = ANY (ARRAY['waiting'::text, 'done'::text, 'undone'::text, 'left'::text])),
+  FOREIGN KEY (dossier_id) REFERENCES dossiers.dossiers(id)
+);
+CREATE INDEX reissues_by_holder ON dossiers.reissues USING btree (recovery_id, state, holder, dossier_id);
+grant delete, insert, select, update on dossiers.reissues to motcua_app;
+
 create table dossiers.reminded (
   permit_id uuid not null,
   rung text not null,
@@ -530,6 +546,7 @@ create table dossiers.results (
   FOREIGN KEY (dossier_id) REFERENCES dossiers.dossiers(id),
   UNIQUE (dossier_id, "position")
 );
+CREATE INDEX results_by_credential ON dossiers.results USING btree (credential_id) WHERE (credential_id IS NOT NULL);
 grant delete, insert, select, update on dossiers.results to motcua_app;
 
 create table dossiers.slips (
@@ -679,6 +696,19 @@ create table kernel.credential_keys (
 CREATE UNIQUE INDEX credential_keys_in_use ON kernel.credential_keys USING btree (unit_id) WHERE ((valid_to IS NULL) AND (revoked_from IS NULL));
 grant delete, insert, select, update on kernel.credential_keys to motcua_app;
 
+create table kernel.credential_recoveries (
+  id uuid not null,
+  unit_id text not null,
+  unit_name text not null,
+  since timestamp with time zone not null,
+  at timestamp with time zone not null,
+  papers integer not null,
+  finished_at timestamp with time zone,
+  PRIMARY KEY (id)
+);
+CREATE INDEX credential_recoveries_open ON kernel.credential_recoveries USING btree (at) WHERE (finished_at IS NULL);
+grant delete, insert, select, update on kernel.credential_recoveries to motcua_app;
+
 create table kernel.credentials (
   id uuid not null,
   place bigint not null default nextval('kernel.credential_places'::regclass),
@@ -694,12 +724,15 @@ create table kernel.credentials (
   suspended_why text,
   suspended_by text,
   changed_at timestamp with time zone,
+  replaced_by uuid,
   PRIMARY KEY (id),
   FOREIGN KEY (kid) REFERENCES kernel.credential_keys(kid),
+  FOREIGN KEY (replaced_by) REFERENCES kernel.credentials(id),
   UNIQUE (place)
 );
 CREATE INDEX credentials_by_key ON kernel.credentials USING btree (kid, expires_at);
 CREATE INDEX credentials_changed ON kernel.credentials USING btree (changed_at) WHERE (changed_at IS NOT NULL);
+CREATE INDEX credentials_replaced ON kernel.credentials USING btree (place) WHERE (replaced_by IS NOT NULL);
 CREATE INDEX credentials_revoked ON kernel.credentials USING btree (place) WHERE (revoked_at IS NOT NULL);
 CREATE INDEX credentials_suspended ON kernel.credentials USING btree (place) WHERE (suspended_at IS NOT NULL);
 grant delete, insert, select, update on kernel.credentials to motcua_app;

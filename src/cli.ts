@@ -5,7 +5,7 @@ import { openDatabase } from '#kernel/db/open-database.ts';
 import { userCommand, userUsage } from '#kernel/identity/cli.ts';
 import { credentialsCommand, credentialsUsage } from '#kernel/credentials/cli.ts';
 import { backup, restore } from '#kernel/db/backup.ts';
-import { demoCommand, figuresCommand, proceduresCommand } from '#modules/dossiers/cli.ts';
+import { demoCommand, figuresCommand, proceduresCommand, reissuesOf } from '#modules/dossiers/cli.ts';
 import { type OpenPlatform, openPlatform } from './open-platform.ts';
 
 const usage = `bin/motcua <lệnh>   (thêm --profile 2021|2026, --data DIR như bin/start)
@@ -26,7 +26,8 @@ type Command = (platform: OpenPlatform, args: string[]) => Promise<number>;
 const commands: Record<string, Command> = {
   migrate: async () => 0,
   procedures: (platform, args) => proceduresCommand(platform, args, { folder: join(platform.config.rootDir, 'data/procedures'), print }),
-  credentials: (platform, args) => credentialsCommand(args, { ...platform, unit: (id) => platform.organisations.find(id), print }),
+  credentials: (platform, args) =>
+    credentialsCommand(args, { ...platform, unit: (id) => platform.organisations.find(id), print, reissues: reissuesOf(platform) }),
   demo: (platform, args) => demoCommand(platform, args, { print }),
   figures: (platform, args) => figuresCommand(platform, args, { print }),
   audit: (platform, args) => auditCommand(args, { audit: platform.audit, print }),

@@ -185,6 +185,7 @@ const verdicts: Record<VerdictKind, string> = {
   'not-yet-valid': 'Giấy thật, chưa đến hạn',
   suspended: 'Giấy đang bị tạm dừng',
   revoked: 'Giấy đã bị thu hồi',
+  replaced: 'Giấy cũ, đã được cấp lại',
   forged: 'Giấy giả hoặc đã bị sửa',
   'unknown-issuer': 'Không rõ nơi cấp',
   unreadable: 'Không đọc được mã',

@@ -2,18 +2,38 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { formatDate, formatDateTime } from '#kernel/calendar/index.ts';
 import type { Audit } from '#kernel/audit/index.ts';
+import type { Db } from '#kernel/db/index.ts';
 import { program } from '#kernel/identity/actor.ts';
 import type { Unit } from '#kernel/organisations/index.ts';
 import type { Credentials } from './index.ts';
 import { lists, province } from './publish-keys.ts';
 
-type Tools = { credentials: Credentials; audit: Pick<Audit, 'record'>; unit(id: string): Unit | undefined; now(): Date; print(line: string): void };
+type Tools = {
+  credentials: Credentials;
+  audit: Pick<Audit, 'record'>;
+  db: Pick<Db, 'transaction'>;
+  unit(id: string): Unit | undefined;
+  now(): Date;
+  print(line: string): void;
+  reissues: Reissues;
+};
+
+/** Whoever keeps the papers says how far their issuing anew is. */
+export type Reissues = {
+  /** One paragraph for each recovery; `over` when nothing is left to do. */
+  standing(): Promise<{ lines: string[]; over: boolean }>;
+  /** Calls once more for what could not be done; answers for how many recoveries. */
+  again(): Promise<number>;
+};
+
 type Named = { id: string; name: string };
 
 export const credentialsUsage = `bin/motcua credentials verify <mã|tệp>      kiểm tra một mã xác thực
 bin/motcua credentials keys                 khóa của từng đơn vị, dùng từ ngày nào
 bin/motcua credentials rotate <đơn vị>      khóa mới; giấy cũ vẫn đúng (đơn vị, hoặc «lists»: khóa ký danh sách thu hồi, «province»: khóa tỉnh)
-bin/motcua credentials recover <đơn vị> --since 2026-11-20   khóa bị lộ: từ ngày ấy không tính nữa, khóa mới thay ngay, in ra giấy phải cấp lại
+bin/motcua credentials recover <đơn vị> --since 2026-11-20   khóa bị lộ: từ ngày ấy không tính nữa, khóa mới thay ngay,
+                                            giấy đang dùng được cấp lại mã trong nền, người giữ giấy được báo
+bin/motcua credentials recover --status | --again   đã cấp lại đến đâu | làm lại giấy chưa làm được
 bin/motcua credentials lost <đơn vị>        giấy còn phải cấp lại sau khi khóa bị lộ
 bin/motcua credentials list-to-sign <tệp> [--key tinh.pub]   xuất danh sách khóa để ký bằng khóa tỉnh giữ ở máy khác
 bin/motcua credentials list-signed <tệp> <chữ ký> [--key tinh.pub]   nhận lại danh sách đã ký; --key: từ nay dùng khóa tỉnh này`;
@@ -62,7 +82,10 @@ async function rotate([target = '']: string[], tools: Tools): Promise<number> {
 }
 
 async function recover(args: string[], tools: Tools): Promise<number> {
-  const { positionals, values } = parseArgs({ args, options: { since: { type: 'string', default: '' } }, allowPositionals: true });
+  const options = { since: { type: 'string', default: '' }, status: { type: 'boolean' }, again: { type: 'boolean' } } as const;
+  const { positionals, values } = parseArgs({ args, options, allowPositionals: true });
+  if (values.again) return again(tools);
+  if (values.status) return status(tools);
   const [target = ''] = positionals;
   const unit = named(target, tools);
   const since = new Date(/^\d{4}-\d{2}-\d{2}$/.test(values.since) ? `${values.since}T00:00:00+07:00` : values.since);
@@ -70,10 +93,26 @@ async function recover(args: string[], tools: Tools): Promise<number> {
   if (unit.id === province.id)
     return fail(tools, 'Khóa tỉnh bị lộ thì đổi khóa tỉnh: bin/motcua credentials rotate province, rồi mở lại /xac-thuc trên mỗi máy kiểm tra.');
   if (!(since <= tools.now())) return fail(tools, 'Cần --since: ngày cuối cùng còn chắc chắn khóa chưa lộ, viết như 2026-11-20, không ở tương lai.');
-  const papers = await tools.credentials.recover(unit, since);
-  await record(tools, 'credentials.recovered', unit, { since: since.toISOString(), lost: papers.length });
+  const papers = await tools.db.transaction(async () => {
+    const lost = await tools.credentials.recover(unit, since);
+    await record(tools, 'credentials.recovered', unit, { since: since.toISOString(), lost: lost.length });
+    return lost;
+  });
   for (const line of told(unit, since, papers)) tools.print(line);
   await remindToSign(tools);
+  return 0;
+}
+
+/** 0 when everything lost has been issued anew, so that a script can wait for it. */
+async function status({ reissues, print }: Tools): Promise<number> {
+  const { lines, over } = await reissues.standing();
+  for (const line of lines) print(line);
+  return over ? 0 : 1;
+}
+
+async function again({ reissues, print }: Tools): Promise<number> {
+  const many = await reissues.again();
+  print(many > 0 ? 'Đã gọi làm lại. Xem tiến độ: bin/motcua credentials recover --status' : 'Không còn giấy nào phải làm lại.');
   return 0;
 }
 
@@ -83,6 +122,7 @@ function told({ name }: Named, since: Date, papers: Awaited<ReturnType<Credentia
     `Kẻ có khóa cũ vẫn có thể ghi lùi ngày cấp về trước ${formatDateTime(since)}. Nghi ngờ thì chạy lại lệnh này với ngày sớm hơn.`,
     'Máy kiểm tra biết điều này khi tải danh sách lần tới; máy chưa có mạng còn tin khóa cũ, nhiều nhất 30 ngày.',
     ...listed(papers),
+    ...(papers.length > 0 ? ['Chương trình cấp lại mã trong nền và báo người giữ giấy. Xem tiến độ: bin/motcua credentials recover --status'] : []),
   ];
 }
 
@@ -96,7 +136,7 @@ async function lost([target = '']: string[], tools: Tools): Promise<number> {
 function listed(papers: Awaited<ReturnType<Credentials['lost']>>): string[] {
   if (papers.length === 0) return ['Không giấy nào phải cấp lại.'];
   const lines = papers.map(({ dossier, number, subject, issuedAt }) => `  ${dossier}  ${number}  ${subject}  ${formatDateTime(issuedAt)}`);
-  return [`${papers.length} giấy đang dùng phải cấp lại, xong thì thu hồi bản cũ (hồ sơ, số, về ai hoặc xe nào, cấp lúc):`, ...lines];
+  return [`${papers.length} giấy đang dùng phải cấp lại (hồ sơ, số, về ai hoặc xe nào, cấp lúc):`, ...lines];
 }
 
 async function listToSign(args: string[], { credentials, print }: Tools): Promise<number> {
@@ -115,6 +155,8 @@ async function listSigned(args: string[], tools: Tools): Promise<number> {
   });
   if (refusal) return fail(tools, refusal);
   await record(tools, 'credentials.list-signed', province, { newKey: pem !== undefined });
+  // What waited for its new key to be known to phones.
+  await tools.reissues.again();
   tools.print(`Danh sách khóa mới có hiệu lực.${pem ? ' Khóa tỉnh mới ở ngoài máy chủ; mỗi máy kiểm tra phải mở trang /xac-thuc một lần khi có mạng.' : ''}`);
   return 0;
 }

@@ -56,8 +56,9 @@ export function openPublisher(db: Db, keys: Keys, now: () => Date): Publisher {
     const known = deltas.get(seconds(since));
     if (known) return known;
     const changes = await changedSince(db, new Date(since.getTime() - lateCommits));
-    const places = (wanted: string) => changes.filter(({ status }) => status === wanted).map(({ place }) => place);
-    const payload = writeStatusDelta({ ...list, since, revoked: places('revoked'), suspended: places('suspended'), fine: places('fine') });
+    const places = (...wanted: string[]) => changes.filter(({ status }) => wanted.includes(status)).map(({ place }) => place);
+    const changed = { revoked: places('revoked', 'replaced'), suspended: places('suspended', 'replaced'), fine: places('fine') };
+    const payload = writeStatusDelta({ ...list, since, ...changed });
     const signed = payload.length < bytes.length ? signPayload(await keys.inUse(lists, now()), payload) : bytes;
     if (deltas.size < mostDeltas) deltas.set(seconds(since), signed);
     return signed;

@@ -2,11 +2,11 @@ import { moment, seconds } from './claims.ts';
 import { readCbor, writeCbor } from './cbor.ts';
 import { squeeze, unsqueeze } from './squeeze.ts';
 
-export type Status = 'fine' | 'revoked' | 'suspended';
+export type Status = 'fine' | 'revoked' | 'suspended' | 'replaced';
 
 /**
  * Which credentials do not hold now (danh sách thu hồi và đình chỉ): two bits for each, as in the W3C Bitstring Status List, but signed as
- * COSE and not as JSON. `keysMadeAt` ties it to the list of keys that was in force: a verifier with older keys must fetch those first.
+ * COSE and not as JSON. Both bits set: replaced by a new one (đã cấp lại); a verifier that does not know this yet calls it revoked. `keysMadeAt` ties it to the list of keys that was in force: a verifier with older keys must fetch those first.
  */
 export type StatusList = { madeAt: Date; keysMadeAt: Date; revoked: Uint8Array; suspended: Uint8Array };
 
@@ -15,7 +15,8 @@ export type StatusDelta = { madeAt: Date; keysMadeAt: Date; since: Date; revoked
 
 /** A place beyond the end is that of a credential younger than the list: not revoked yet. */
 export function statusOf({ revoked, suspended }: Pick<StatusList, 'revoked' | 'suspended'>, place: number): Status {
-  return isSet(revoked, place) ? 'revoked' : isSet(suspended, place) ? 'suspended' : 'fine';
+  if (isSet(revoked, place)) return isSet(suspended, place) ? 'replaced' : 'revoked';
+  return isSet(suspended, place) ? 'suspended' : 'fine';
 }
 
 function isSet(bits: Uint8Array, place: number): boolean {

@@ -8,9 +8,15 @@ export async function nextPlace(db: Db): Promise<number> {
   return (await db.one<{ place: number }>(sql`select nextval('kernel.credential_places') as place`)).place;
 }
 
-export async function keepIssued(db: Db, { id, place, kid, unitId, text, issuedAt, expiresAt }: Issued): Promise<void> {
-  await db.run(sql`insert into kernel.credentials (id, place, kid, unit_id, text, issued_at, expires_at)
-    values (${id}::uuid, ${place}, ${Buffer.from(kid)}, ${unitId}, ${text}, ${issuedAt}, ${expiresAt})`);
+/**
+ * Keeps what was issued; false when its key was retired or distrusted meanwhile. The key is held until the transaction ends, so that a
+ * recovery waits for what is just being issued and then counts it among the lost.
+ */
+export async function keepIssued(db: Db, { id, place, kid, unitId, text, issuedAt, expiresAt }: Issued): Promise<boolean> {
+  const kept = await db.run(sql`insert into kernel.credentials (id, place, kid, unit_id, text, issued_at, expires_at)
+    select ${id}::uuid, ${place}, k.kid, ${unitId}, ${text}, ${issuedAt}::timestamptz, ${expiresAt}::timestamptz
+    from (select kid from kernel.credential_keys where kid = ${Buffer.from(kid)} and valid_to is null and revoked_from is null for share) k`);
+  return kept === 1;
 }
 
 export type Change = { id: string; why: string; by: string; at: Date };
@@ -29,6 +35,14 @@ export async function markSuspended(db: Db, { id, why, by, at }: Change, changed
   );
 }
 
+/** Taken out of use because `by` stands in its place; false when it was before, or had been revoked. */
+export async function markReplaced(db: Db, { id, by, at }: { id: string; by: string; at: Date }, changedAt: Date): Promise<boolean> {
+  return (
+    (await db.run(sql`update kernel.credentials set replaced_by = ${by}::uuid, revoked_at = ${at}, revoked_why = 'đã được cấp lại', changed_at = ${changedAt}
+      where id = ${id}::uuid and revoked_at is null`)) === 1
+  );
+}
+
 export async function markReinstated(db: Db, id: string, changedAt: Date): Promise<boolean> {
   return (
     (await db.run(sql`update kernel.credentials set suspended_at = null, suspended_why = null, suspended_by = null, changed_at = ${changedAt}
@@ -37,15 +51,17 @@ export async function markReinstated(db: Db, id: string, changedAt: Date): Promi
 }
 
 /** What would still be in use now, had its unit's key not been distrusted from before it was issued. */
-export async function lostOf(db: Db, unitId: string, now: Date): Promise<{ id: string; text: string }[]> {
+export async function lostOf(db: Db, asked: { unitId: string } | { ids: readonly string[] }, now: Date): Promise<{ id: string; text: string }[]> {
+  const own = 'ids' in asked ? sql`c.id = any(${[...asked.ids]}::uuid[])` : sql`c.unit_id = ${asked.unitId}`;
   return db.many(sql`select c.id, c.text from kernel.credentials c join kernel.credential_keys k on k.kid = c.kid
-    where c.unit_id = ${unitId} and date_trunc('second', c.issued_at) >= date_trunc('second', k.revoked_from) and c.revoked_at is null and coalesce(c.expires_at >= ${now}, true)
+    where ${own} and date_trunc('second', c.issued_at) >= date_trunc('second', k.revoked_from) and c.revoked_at is null and coalesce(c.expires_at >= ${now}, true)
     order by c.issued_at, c.place`);
 }
 
+const status = sql`case when replaced_by is not null then 'replaced' when revoked_at is not null then 'revoked' when suspended_at is not null then 'suspended' else 'fine' end as status`;
+
 export async function issuedAt(db: Db, place: number): Promise<{ text: string; status: Status } | undefined> {
-  return db.maybe(sql`select text, case when revoked_at is not null then 'revoked' when suspended_at is not null then 'suspended' else 'fine' end as status
-    from kernel.credentials where place = ${place}`);
+  return db.maybe(sql`select text, ${status} from kernel.credentials where place = ${place}`);
 }
 
 /** For so long after its end a paper is still told apart from others that ended; twice as long as any list is trusted. */
@@ -53,18 +69,20 @@ export const keepEnded = 60 * 86_400_000;
 
 export type Standing = { highest: number; revoked: number[]; suspended: number[] };
 
-/** Papers that ended before `expiredBefore` are left out: they are refused as expired, and the list stays as small as what is in use. */
+/**
+ * Papers that ended before `expiredBefore` are left out: they are refused as expired, and the list stays as small as what is in use.
+ * What was replaced stands among both, the revoked and the suspended.
+ */
 export async function standing(db: Db, expiredBefore: Date): Promise<Standing> {
   return db.one<Standing>(sql`select
     (select coalesce(max(place), 0) from kernel.credentials) as highest,
     (select coalesce(array_agg(place::float8), '{}') from kernel.credentials where revoked_at is not null and coalesce(expires_at > ${expiredBefore}, true)) as revoked,
     (select coalesce(array_agg(place::float8), '{}') from kernel.credentials
-      where suspended_at is not null and revoked_at is null and coalesce(expires_at > ${expiredBefore}, true)) as suspended`);
+      where (suspended_at is not null and revoked_at is null or replaced_by is not null) and coalesce(expires_at > ${expiredBefore}, true)) as suspended`);
 }
 
 export async function changedSince(db: Db, since: Date): Promise<{ place: number; status: Status }[]> {
-  return db.many(sql`select place, case when revoked_at is not null then 'revoked' when suspended_at is not null then 'suspended' else 'fine' end as status
-    from kernel.credentials where changed_at >= ${since}`);
+  return db.many(sql`select place, ${status} from kernel.credentials where changed_at >= ${since}`);
 }
 
 export type KeptKeyList = { madeAt: Date; validUntil: Date; covers: Buffer; bytes: Buffer };

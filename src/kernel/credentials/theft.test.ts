@@ -176,7 +176,9 @@ describe('at the command line', () => {
     const said: string[] = [];
     const unit = (id: string) => (id === department.id ? ({ id, fullName: department.name } as never) : undefined);
     const audit = { record: async () => undefined };
-    return { code: await credentialsCommand(args, { credentials, audit, unit, now: () => now, print: (line) => said.push(line) }), said: said.join('\n') };
+    const reissues = { standing: async () => ({ lines: ['đang làm'], over: false }), again: async () => 0 };
+    const tools = { credentials, audit, db: base.db, unit, now: () => now, print: (line: string) => said.push(line), reissues };
+    return { code: await credentialsCommand(args, tools), said: said.join('\n') };
   }
 
   test('one command recovers and prints which papers must be issued anew', async () => {

@@ -6,7 +6,7 @@ import { inForce, isDistrusted, type KeyList, type ListedKey, statusSigner } fro
 import type { Check } from './lists.ts';
 import { statusOf, type StatusList } from './status-list.ts';
 
-export const verdicts = ['valid', 'expired', 'not-yet-valid', 'suspended', 'revoked', 'forged', 'unknown-issuer', 'unreadable'] as const;
+export const verdicts = ['valid', 'expired', 'not-yet-valid', 'suspended', 'revoked', 'replaced', 'forged', 'unknown-issuer', 'unreadable'] as const;
 export type VerdictName = (typeof verdicts)[number];
 
 /** What can be said of a credential (kết luận xác thực). Claims are there only when the signature is genuine. */
@@ -44,9 +44,9 @@ function judgeGenuine(sign1: Sign1, key: ListedKey, { status }: Knowing, now: Da
   // Genuinely signed but not understood, or by a key for another unit or another time: not what we issue.
   if (!claims || key.unitId === statusSigner || !inForce(key, claims.issuedAt)) return { verdict: 'forged' };
   const found = { claims, issuerName: key.unitName };
-  // Its holder may be as honest as anybody: the paper has to be issued anew, and nobody is called a forger for it.
-  if (isDistrusted(key, claims.issuedAt)) return { verdict: 'revoked', ...found };
   const standing = status ? statusOf(status, claims.status) : 'fine';
+  // Its holder may be as honest as anybody: the paper is issued anew, and nobody is called a forger for it.
+  if (isDistrusted(key, claims.issuedAt)) return { verdict: standing === 'replaced' ? 'replaced' : 'revoked', ...found };
   if (standing !== 'fine') return { verdict: standing, ...found };
   if (claims.notBefore.getTime() - clockSlack > now.getTime()) return { verdict: 'not-yet-valid', ...found };
   if (claims.expires && claims.expires.getTime() < now.getTime()) return { verdict: 'expired', ...found };

@@ -9,6 +9,7 @@ import { create } from 'qrcode';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '#kernel/db/index.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
+import { beforeLastUpdate } from './before-seal.ts';
 import { openSigning, type Signing } from './index.ts';
 import { checkCms } from './verify-cms.ts';
 
@@ -47,6 +48,16 @@ describe('a paper signed by a person and then by the organisation', () => {
     expect(words).toContain(`Common Name: ${leader.name}`);
     expect(words).toContain('ETSI.CAdES.detached');
     expect(words).toContain('Total document signed');
+  });
+
+  test('is, without its seal, what the person signed, and without that the paper itself: a new seal can stand in place of the old', async () => {
+    const bare = beforeLastUpdate(signed)!;
+    expect((await signing.verifyPdf(bare)).signatures).toMatchObject([{ signer: leader.name, intact: true, coversWholeFile: true }]);
+    expect(Buffer.from(beforeLastUpdate(bare)!).equals(paper)).toBe(true);
+    expect(beforeLastUpdate(paper), 'nobody has signed it').toBeUndefined();
+    expect(beforeLastUpdate(new Uint8Array([1, 2, 3]))).toBeUndefined();
+    const anew = await signing.sealAsOrganisation(bare, unit, await page('Ma moi'), later);
+    expect((await signing.verifyPdf(anew)).signatures).toMatchObject([{ intact: true }, { intact: true, coversWholeFile: true }]);
   });
 
   test('begins with the unsigned paper, byte for byte', () => {

@@ -26,7 +26,7 @@ export const progressAnswer = z.object({ code: z.string(), state: z.string(), wo
 
 export const verifyBody = z.object({ credential: z.string().min(1).max(5000) });
 export const verifyAnswer = z.object({
-  verdict: z.enum(['valid', 'expired', 'not-yet-valid', 'suspended', 'revoked', 'forged', 'unknown-issuer', 'unreadable']),
+  verdict: z.enum(['valid', 'expired', 'not-yet-valid', 'suspended', 'revoked', 'replaced', 'forged', 'unknown-issuer', 'unreadable']),
   issuer: z.string().nullable(),
   claims: z
     .object({

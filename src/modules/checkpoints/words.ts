@@ -9,6 +9,7 @@ const verdicts: Record<string, { words: string; kind: Kind }> = {
   'not-yet-valid': { words: 'Chưa đến ngày', kind: 'warn' },
   suspended: { words: 'Đang tạm dừng', kind: 'warn' },
   revoked: { words: 'Đã thu hồi', kind: 'bad' },
+  replaced: { words: 'Đã cấp lại mã', kind: 'warn' },
   forged: { words: 'Giả hoặc bị sửa', kind: 'bad' },
   'unknown-issuer': { words: 'Không rõ nơi cấp', kind: 'warn' },
   unreadable: { words: 'Không đọc được', kind: 'warn' },

@@ -6,6 +6,7 @@ import { checkFolder, type FileFaults, importRegisterFile, listProcedures, publi
 import type { ProfileName } from './procedures/index.ts';
 
 export { publishFolder } from './procedures/cli.ts';
+export { reissuesOf } from './reissue/standing.ts';
 
 type Tools = { folder: string; print(line: string): void };
 

@@ -44,7 +44,8 @@ export type Verb =
   | 'pay'
   | 'revoke'
   | 'suspend'
-  | 'reinstate';
+  | 'reinstate'
+  | 'reissue';
 
 /** The part of a dossier that the rules look at. */
 export type Standing = {
@@ -60,7 +61,7 @@ export type Standing = {
 
 export type Refusal = { refusal: string };
 
-type Move = { from: readonly State[]; by: 'holder' | 'citizen' | 'receiving-desk' | 'processing' | 'deciding-leader' };
+type Move = { from: readonly State[]; by: 'holder' | 'citizen' | 'receiving-desk' | 'processing' | 'deciding-leader' | 'nobody' };
 
 const beforeSignature: readonly State[] = ['received', 'assessing', 'awaiting-approval'];
 
@@ -86,6 +87,8 @@ const moves: Record<Verb, Move> = {
   revoke: { from: ['done', 'given-back'], by: 'deciding-leader' },
   suspend: { from: ['done', 'given-back'], by: 'deciding-leader' },
   reinstate: { from: ['done', 'given-back'], by: 'deciding-leader' },
+  // Follows from a recovery (reissue/), and nobody decides it for one dossier.
+  reissue: { from: ['done', 'given-back'], by: 'nobody' },
 };
 
 const over: readonly State[] = ['given-back', 'intake-refused', 'refused', 'withdrawn', 'stopped'];
@@ -108,6 +111,7 @@ export function refusalOf(verb: Verb, dossier: Standing, actor: Actor): Refusal 
 const ruleVerbs: readonly Verb[] = ['receive', 'assess', 'approve', 'seal'];
 
 function mayMove(verb: Verb, move: Move, dossier: Standing, actor: Actor): boolean {
+  if (move.by === 'nobody') return false;
   if (actor.kind === 'rule') return ruleVerbs.includes(verb) && actor.unitId === dossier.decidingUnit;
   if (move.by === 'citizen') return actor.kind === 'anyone' || isAt(actor, dossier.receivingUnit, 'desk');
   if (actor.kind !== 'officer') return false;
@@ -177,4 +181,5 @@ export const verbNames: Record<Verb, string> = {
   revoke: 'thu hồi kết quả',
   suspend: 'đình chỉ kết quả',
   reinstate: 'cho dùng lại kết quả',
+  reissue: 'cấp lại mã',
 };

@@ -8,6 +8,7 @@ import { keepDays } from './figures/keep-days.ts';
 import { listenToLots } from './lots/digest.ts';
 import { type Answers, feeInWords, feeOf, type MessageKind, type ProcedureVersion, procedureVersion, writeMessage } from './procedures/index.ts';
 import { liftSuspensionsOver } from './permits/suspend.ts';
+import { listenToRecoveries } from './reissue/run.ts';
 import { remindEnding } from './renew/remind.ts';
 import { topics } from './store/change.ts';
 import { dropOldDrafts } from './store/drafts.ts';
@@ -44,6 +45,7 @@ export function listenToDossiers(platform: Platform): void {
   listenToLots(platform);
   listenToBatches(platform);
   listenForAutoIssue(platform);
+  listenToRecoveries(platform);
   platform.outbox.every('3 * * * *', 'lift suspensions whose day is over', () => liftSuspensionsOver(platform));
   platform.outbox.every('9 * * * *', 'count the days that are over', () => keepDays(platform));
   // In the daytime: nobody is woken for it.

@@ -10,6 +10,7 @@ export const verdictWords: Record<VerdictName, Words> = {
   'not-yet-valid': { title: 'Giấy thật, chưa đến ngày dùng', sentence: 'Thời hạn của giấy chưa bắt đầu. Xem lại đồng hồ của máy nếu thấy lạ.' },
   suspended: { title: 'Giấy đang bị tạm dừng', sentence: 'Cơ quan cấp đang tạm dừng giấy này. Lúc này chưa dùng được.' },
   revoked: { title: 'Giấy đã bị thu hồi', sentence: 'Cơ quan cấp đã thu hồi giấy này. Không dùng được nữa.' },
+  replaced: { title: 'Giấy cũ, đã được cấp lại', sentence: 'Mã này không dùng được nữa. Hãy hỏi người cầm giấy bản mới: cùng số giấy, mã khác.' },
   forged: { title: 'Giấy giả hoặc bị sửa', sentence: 'Chữ ký trong mã không đúng. Đừng tin nội dung trên giấy.' },
   'unknown-issuer': { title: 'Không rõ nơi cấp', sentence: 'Mã không do cơ quan nào trong danh sách của tỉnh ký, hoặc danh sách trên máy này đã cũ.' },
   unreadable: { title: 'Không đọc được mã', sentence: 'Đây không phải mã xác thực, hoặc mã bị thiếu. Lau giấy, quét lại cho đủ cả mã.' },

@@ -29,8 +29,9 @@ function describeCopy({ first, second, km, settledAs }: Flag): string {
 async function fallen({ credentials, db }: Platform): Promise<Suspect[]> {
   const list = await applyStatus(undefined, takeApart(await credentials.statusList())?.payload ?? new Uint8Array());
   if (!list) return [];
-  const revoked = new Set(setIn(list.revoked));
-  const places = [...revoked, ...setIn(list.suspended)];
+  const [revoked, suspended] = [new Set(setIn(list.revoked)), new Set(setIn(list.suspended))];
+  // In both: replaced, its holder is honest and has another. The list itself says so.
+  const places = [...new Set([...revoked, ...suspended])].filter((place) => revoked.has(place) !== suspended.has(place));
   const seen = places.length > 0 ? await seenValid(db, places) : [];
   const since = list.madeAt.toISOString();
   return seen

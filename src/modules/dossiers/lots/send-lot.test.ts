@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '#kernel/db/index.ts';
 import { type TestProvince, testProvince } from '../../../../test/support/province.ts';
-import { newId } from '../ids.ts';
-import { publishedProcedure, sampleOf } from '../procedures/index.ts';
-import { readFiling, readTyping, receivingUnits } from '../submit/filing.ts';
-import { type LotFiling, sendLot } from './send-lot.ts';
+import { aLot } from './lot.fixture.ts';
+import { sendLot } from './send-lot.ts';
 
 let province: TestProvince;
 beforeAll(async () => {
@@ -13,31 +11,6 @@ beforeAll(async () => {
 afterAll(() => province.close());
 
 const anyone = { kind: 'anyone' } as const;
-
-/** A lot of so many vehicles, ready to be sent. */
-async function aLot(many: number, phone = '0912345678'): Promise<LotFiling> {
-  const { platform } = province;
-  const procedure = await publishedProcedure(province.db, 'MC-LUONG-XANH', platform.now());
-  if (!procedure) throw new Error('the pass of 2021 is not published');
-  const [unit] = receivingUnits(platform, procedure);
-  const paper = platform.notes.write('kept-paper', `dang-ky-xe|${'a'.repeat(64)}|100|image/jpeg|xe.jpg`);
-  const id = newId(platform.now());
-  const rows = Array.from({ length: many }, (_, i) => {
-    const plate = `20C${String(10_000 + i)}`;
-    const values = {
-      ...sampleOf(procedure.form),
-      'applicant.phone': [phone],
-      'business.phone': [phone],
-      'vehicles.0.plate': [plate],
-      kept: [paper],
-      request: [newId(platform.now())],
-    };
-    const reading = readFiling(platform, procedure, readTyping(platform, values), 'online', unit?.id);
-    if ('errors' in reading) throw new Error(JSON.stringify(reading.errors));
-    return { row: i + 2, thing: plate, filing: reading.filing };
-  });
-  return { id, sheetName: 'xe.xlsx', sheetHash: 'b'.repeat(64), thing: 'vehicles.plate', leftOut: 0, formValues: {}, rows };
-}
 
 const count = async (what: string, lot: string) =>
   (
@@ -50,7 +23,7 @@ const count = async (what: string, lot: string) =>
 
 describe('a lot', () => {
   test('is its dossiers, each with its papers, history, audit record and a code behind that of the lot', async () => {
-    const lot = await aLot(30);
+    const lot = await aLot(province.platform, 30);
     const written = await sendLot(province.platform, anyone, lot);
     expect(written).toMatchObject({ id: lot.id, fresh: true, phone: '+84912345678', code: expect.stringMatching(/-210816-0001$/) });
     expect(await Promise.all(['dossiers', 'papers', 'events', 'audit'].map((what) => count(what, lot.id)))).toEqual([30, 30, 30, 30]);
@@ -64,7 +37,7 @@ describe('a lot', () => {
   });
 
   test('sent again, or by two at once, is the lot that is already there', async () => {
-    const lot = await aLot(20);
+    const lot = await aLot(province.platform, 20);
     const both = await Promise.all([sendLot(province.platform, anyone, lot), sendLot(province.platform, anyone, lot)]);
     const third = await sendLot(province.platform, anyone, lot);
     expect(new Set([...both, third].map(({ code }) => code)).size).toBe(1);
@@ -81,7 +54,7 @@ describe('a lot', () => {
 
 describe('what is told of a lot', () => {
   test('one message when it is filed, one for all news of a quarter of an hour, none for a single dossier', async () => {
-    const lot = await aLot(12);
+    const lot = await aLot(province.platform, 12);
     const { id, code } = await sendLot(province.platform, anyone, lot);
     await province.settle();
     const told = async () => (await province.platform.notifications.about(id)).filter(({ channel }) => channel === 'email').map(({ subject }) => subject);

@@ -79,6 +79,8 @@ export const resultPaper = z.object({
   date: text,
   qr: matrix.default(''),
   shortCode: text,
+  /** The day of a code that took the place of an older one. */
+  codeSince: text,
 });
 
 /** A slip (phiếu) of a dossier, A5; `form` is its number in the era's list. */

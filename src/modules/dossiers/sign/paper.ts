@@ -17,8 +17,8 @@ export type Layer = 'base' | 'person' | 'organisation';
 /** Who signs and when, once it is known. */
 export type SignerWords = { signer: string; title: string; signsAs: readonly string[]; at?: Date };
 
-/** What the clerk's seal adds. */
-export type SealWords = { number: string; at: Date; qrText: string; shortCode: string };
+/** What the clerk's seal adds. `codeSince`: the code is younger than the paper. */
+export type SealWords = { number: string; at: Date; qrText: string; shortCode: string; codeSince?: Date | undefined };
 
 /** Draws one layer of a result; the same data always gives the same place on the page, so the layers fit over each other. */
 export function printLayer(
@@ -128,7 +128,9 @@ function signerOf(signer: SignerWords | undefined) {
 }
 
 function sealOf(seal: SealWords | undefined) {
-  return seal ? { number: seal.number, date: formatLongDate(seal.at), qr: qrRows(seal.qrText), shortCode: seal.shortCode } : {};
+  if (!seal) return {};
+  const codeSince = seal.codeSince ? formatDate(seal.codeSince) : '';
+  return { number: seal.number, date: formatLongDate(seal.at), qr: qrRows(seal.qrText), shortCode: seal.shortCode, codeSince };
 }
 
 /** 23/11/2026 09:12:33 +07:00, as Phụ lục I of NĐ 30/2020 writes the time of signing. */

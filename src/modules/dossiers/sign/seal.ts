@@ -4,13 +4,14 @@ import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { act, type Outcome, standing, type Subject, take, type Target } from '../act.ts';
 import { nameOf } from '../assess/assess.ts';
+import { beforeLastUpdate } from '#kernel/signing/before-seal.ts';
 import { refusalOf, stopAfter } from '../dossier.ts';
 import { newId } from '../ids.ts';
 import { nextNumber } from '../store/numbers.ts';
 import { keepNumber, markSealed, type Result, resultsOf } from '../store/results.ts';
 import type { Dossier } from '../store/read.ts';
 import { keepIssued } from '../permits/keep.ts';
-import { passOf, printLayer, type SignerWords, subjectOf } from './paper.ts';
+import { passOf, printLayer, type SealWords, type SignerWords, subjectOf } from './paper.ts';
 import { validFrom } from './validity.ts';
 
 /**
@@ -49,14 +50,41 @@ async function numbered(platform: Platform, { decidingUnit }: Dossier, result: R
 
 async function sealOne(platform: Platform, by: string, subject: Subject, result: Result): Promise<void> {
   const { dossier, at } = subject;
-  const unit = { id: dossier.decidingUnit, name: platform.organisations.issuingName(dossier.decidingUnit) };
   const { number, numberText } = await numbered(platform, dossier, result);
+  const signed = await platform.files.read(result.fileHash ?? '');
+  if (!signed) throw new Error(`the signed file of result ${result.id} is missing`);
+  const { credential, fileHash } = await sealFile(platform, subject, result, signed, { number: numberText, at });
+  await markSealed(platform.db, result.id, { by, at, number, numberText, credentialId: credential.id, credentialText: credential.text, fileHash });
+  await keepIssued(platform, subject, result, numberText);
+}
+
+/** The same paper with a new code and a new seal in place of the old one; what the leader signed stays as it is, byte for byte. */
+export async function sealAgain(platform: Platform, subject: Subject, result: Result): Promise<Sealed> {
+  const sealed = await platform.files.read(result.fileHash ?? '');
+  if (!sealed) throw new Error(`không thấy tệp của giấy số ${result.numberText} trong kho`);
+  const signed = beforeLastUpdate(sealed);
+  if (!signed) throw new Error(`tệp của giấy số ${result.numberText} không còn bản trước khi đóng dấu`);
+  const { at } = subject;
+  return sealFile(platform, subject, result, signed, { number: result.numberText ?? '', at: result.sealedAt ?? at, codeSince: at });
+}
+
+type Sealed = { credential: { id: string; text: string }; fileHash: string };
+
+async function sealFile(
+  platform: Platform,
+  subject: Subject,
+  result: Result,
+  signed: Uint8Array,
+  { number, at: dated, codeSince }: Pick<SealWords, 'number' | 'at' | 'codeSince'>,
+): Promise<Sealed> {
+  const { dossier, at } = subject;
+  const unit = { id: dossier.decidingUnit, name: platform.organisations.issuingName(dossier.decidingUnit) };
   const credential = await platform.credentials.issue({
     id: newId(at),
     unit,
     at,
     kind: kindOf(result.template),
-    number: numberText,
+    number,
     title: result.title,
     dossier: dossier.code,
     notBefore: validFrom({ ...subject, at: result.signedAt ?? at }),
@@ -65,21 +93,10 @@ async function sealOne(platform: Platform, by: string, subject: Subject, result:
   });
   const shown = await printLayer(platform, subject, result, 'organisation', {
     signer: signerOf(result),
-    seal: { number: numberText, at, qrText: credential.text, shortCode: credential.shortCode },
+    seal: { number, at: dated, qrText: credential.text, shortCode: credential.shortCode, codeSince },
   });
-  const signed = await platform.files.read(result.fileHash ?? '');
-  if (!signed) throw new Error(`the signed file of result ${result.id} is missing`);
   const file = await platform.files.put(await platform.signing.sealAsOrganisation(signed, unit, shown, at), { type: 'application/pdf' });
-  await markSealed(platform.db, result.id, {
-    by,
-    at,
-    number,
-    numberText,
-    credentialId: credential.id,
-    credentialText: credential.text,
-    fileHash: file.hash,
-  });
-  await keepIssued(platform, subject, result, numberText);
+  return { credential, fileHash: file.hash };
 }
 
 function signerOf(result: Result): SignerWords | undefined {

@@ -91,4 +91,5 @@ export const topics: Record<Verb, string> = {
   revoke: 'dossier.result-revoked',
   suspend: 'dossier.result-suspended',
   reinstate: 'dossier.result-reinstated',
+  reissue: 'dossier.result-reissued',
 };

@@ -68,6 +68,12 @@ export async function markSealed(
     credential_id = ${sealed.credentialId}, credential_text = ${sealed.credentialText}, file_hash = ${sealed.fileHash} where id = ${id}::uuid and sealed_at is null`);
 }
 
+/** A new code on the same paper: number, date and signature stay. */
+export async function markReissued(db: Db, id: string, anew: { credentialId: string; credentialText: string; fileHash: string }): Promise<void> {
+  await db.run(sql`update dossiers.results set credential_id = ${anew.credentialId}, credential_text = ${anew.credentialText}, file_hash = ${anew.fileHash}
+    where id = ${id}::uuid and sealed_at is not null`);
+}
+
 export async function markRevoked(db: Db, id: string, revoked: { at: Date; why: string }): Promise<boolean> {
   return (
     (await db.run(

@@ -185,6 +185,7 @@ const told: Partial<Record<Verb, string>> = {
   revoke: 'Kết quả bị thu hồi',
   suspend: 'Kết quả tạm bị đình chỉ',
   reinstate: 'Kết quả dùng lại được',
+  reissue: 'Giấy có mã mới, hãy in lại',
   refuse: 'Bị từ chối giải quyết',
   withdraw: 'Đã rút hồ sơ',
   stop: 'Dừng giải quyết',

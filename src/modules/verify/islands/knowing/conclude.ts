@@ -20,7 +20,7 @@ export async function conclude(
   const first = await judge(text, knowing, read.moments[0] ?? read.now);
   const clock = first.claims ? knowingIssue(read, first.claims.issuedAt) : read;
   const said = { ...first, clock, trust };
-  if (!first.claims || first.verdict === 'revoked') return said;
+  if (!first.claims || first.verdict === 'revoked' || first.verdict === 'replaced') return said;
   const others = await Promise.all(clock.moments.slice(clock === read ? 1 : 0).map((at) => judge(text, knowing, at)));
   const names = new Set([...(clock === read ? [first] : []), ...others].map(({ verdict }) => verdict));
   if (names.size > 1) return { ...said, verdict: 'doubtful', doubt: clock.state === 'ahead' ? 'clock-ahead' : 'clock-behind' };

@@ -4,6 +4,7 @@ const patterns: Record<string, number[]> = {
   expired: [250, 120, 250],
   'not-yet-valid': [250, 120, 250],
   suspended: [250, 120, 250],
+  replaced: [250, 120, 250],
   doubtful: [120, 120, 120, 120, 120],
   unreadable: [60, 60, 60],
   'unknown-issuer': [120, 120, 120, 120, 120],
