@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestBrowser, testBrowser } from '../support/browser.ts';
 import { beforeCamera } from '../support/camera.ts';
-import { aPass, changed, day, install, localNow, type Pass, titleOf, titlesSeen } from '../support/roadside.ts';
+import { aPass, changed, day, install, localNow, type Pass, paste, titleOf, titlesSeen } from '../support/roadside.ts';
 
 const phone = { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true };
 
@@ -66,6 +66,24 @@ describe('the camera of a checkpoint', () => {
         await page.getByRole('button', { name: 'Quét tiếp' }).click();
         await page.waitForTimeout(1500);
         expect(await page.locator('[data-verdict]').isHidden()).toBe(true);
+      },
+      phone,
+    );
+  });
+
+  test('the verdict of a pasted code stays until the officer goes on, whatever comes before the camera', async () => {
+    await beforeCamera(
+      at.url,
+      [{ text: valid.text, seconds: 1 }, { seconds: 4.5 }],
+      async (page) => {
+        await page.goto('/xac-thuc/chot');
+        await titleOf(page);
+        await page.getByRole('button', { name: 'Quét tiếp' }).click();
+        expect(await paste(page, changed(valid.text, 'signature'))).toBe('Giấy giả hoặc bị sửa');
+        await page.waitForTimeout(7000);
+        expect(await titleOf(page)).toBe('Giấy giả hoặc bị sửa');
+        await page.getByRole('button', { name: 'Quét tiếp' }).click();
+        await page.getByRole('heading', { name: 'Giấy thật, còn giá trị' }).waitFor();
       },
       phone,
     );

@@ -50,7 +50,7 @@ function pass({ profile }: Pick<ProcedureVersion, 'profile'>): readonly DraftFie
     {
       id: 'conditions',
       label: 'Điều kiện về tuyến, giờ',
-      help: 'In trên giấy và hiện ở chốt, ví dụ: chỉ đi quốc lộ 3, không dừng trong nội thành. Viết ngắn.',
+      help: 'In trên giấy và hiện ở chốt, ví dụ: chỉ đi quốc lộ 3, không dừng trong nội thành. Điều quan trọng ghi trước: ở chốt chỉ chắc hiện khoảng 30 chữ cái đầu.',
       optional: true,
     },
     { id: 'onBehalf', label: 'Cấp hộ tỉnh, thành', from: ['journey.onBehalf'], options: provincesOf(profile), optional: true },

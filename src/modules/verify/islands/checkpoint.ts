@@ -22,7 +22,12 @@ if (place) begin(place);
 function begin(place: Place): void {
   const root = place.box;
   const ready = setUp(place);
-  listenToTyped(sheetOf(root, 'typed'), (code) => void ready.then((post) => judge(post, code, performance.now())));
+  listenToTyped(sheetOf(root, 'typed'), (code) => {
+    void ready.then((post) => {
+      post.scanner.hold(true);
+      return judge(post, code, performance.now());
+    });
+  });
   listenToSheets(
     root,
     (name) => void ready.then((post) => post.showSheet(name)),
@@ -140,6 +145,7 @@ function show(post: Post, judged: Judged): string {
     },
     next() {
       post.screen.hidden = true;
+      post.scanner.hold(false);
       history.replaceState(null, '', location.pathname);
       void post.scanner.start();
     },

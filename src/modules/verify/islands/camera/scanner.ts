@@ -9,16 +9,23 @@ const strangeAfter = 700;
 const adviseAfter = 9000;
 
 type Parts = { video: HTMLVideoElement; hint: HTMLElement; start: HTMLElement; torch: HTMLElement };
-export type Scanner = { start(): Promise<void>; pause(paused: boolean): void };
+export type Scanner = {
+  start(): Promise<void>;
+  pause(paused: boolean): void;
+  /** While it is held the camera sees and says nothing: the verdict on the screen is of a paper that is not before it. */
+  hold(held: boolean): void;
+};
 
 /** The camera of a checkpoint: open as long as the page is seen, one paper after the other without a tap. */
 export function openScanner({ video, hint, start, torch }: Parts, files: ReaderFiles, paper: (seen: Seen) => void): Scanner {
   let camera: Camera | undefined;
   let last = { text: '', at: Number.NEGATIVE_INFINITY };
   let strange = { text: '', since: 0 };
+  let held = false;
   let advice: ReturnType<typeof setTimeout> | undefined;
 
   function tell(seen: Seen): void {
+    if (held) return;
     const same = seen.text === last.text && seen.at - last.at < samePaperFor;
     if (!same && !bytesOf(seen.text)) {
       if (strange.text !== seen.text) strange = { text: seen.text, since: seen.at };
@@ -65,5 +72,5 @@ export function openScanner({ video, hint, start, torch }: Parts, files: ReaderF
   });
   // A hidden page must not keep the camera from other apps, nor empty the battery.
   document.addEventListener('visibilitychange', () => (document.hidden ? close() : void open()));
-  return { start: open, pause: (paused) => camera?.pause(paused) };
+  return { start: open, pause: (paused) => camera?.pause(paused), hold: (yes) => void (held = yes) };
 }

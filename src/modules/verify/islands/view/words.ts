@@ -39,7 +39,8 @@ export function claimRows(claims: Claims, issuerName: string, code: string, prov
     [pass ? 'Đi từ → đến' : 'Ghi thêm', claims.note],
     ['Có giá trị từ', claims.notBefore > claims.issuedAt ? clockWords(claims.notBefore) : ''],
     ['Có giá trị đến', claims.expires ? clockWords(claims.expires) : 'không thời hạn'],
-    ['Điều kiện', claims.conditions],
+    // What was cut off to fit the code stands on the paper, and may be the hour that matters.
+    ['Điều kiện', claims.conditions.endsWith('…') ? `${claims.conditions} (đọc tiếp trên giấy)` : claims.conditions],
     ['Cấp hộ', claims.onBehalf && provinceName(claims.onBehalf)],
     ['Người trên xe', claims.people],
     ...(pass ? [kind] : []),
