@@ -1,4 +1,4 @@
-import { formatDateTime } from '#kernel/calendar/index.ts';
+import { formatDateTime, localDate } from '#kernel/calendar/index.ts';
 import { lotOpenFor, openDossierFor, openLotFor } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { writeCsv, type ZipPart, zipStream } from '#kernel/spreadsheets/index.ts';
@@ -126,7 +126,7 @@ export async function continueLot(c: Ctx): Promise<Response> {
   const typing = readTyping(platform, { ...lot.formValues, request: [await nextId(lot)] });
   const taken = plan && (await takeSheet(platform, plan, typing));
   if (!procedure || !plan || !taken) return notFound(c);
-  const { wrong } = checkRows(procedure, plan, taken.sheet, typing.values);
+  const { wrong } = checkRows(procedure, plan, taken.sheet, typing.values, localDate(platform.now()));
   await replaceSheet(platform, typing, { ...taken.sheet, rows: wrong.map(({ row }) => row) });
   return sendSheet(c, procedure, plan, typing, 'review');
 }

@@ -19,8 +19,8 @@ function buildSection(part: FormPart, profile: ProfileName, path: Problem['path'
   if (!make) return { problems: [{ path, says: `Không có khối «${part.block}». Các khối có sẵn: ${Object.keys(blocks).join(', ')}.` }] };
   const block = make(part, profile);
   const questions = { ...changed(block, part), ...Object.fromEntries((part.add ?? []).map((own) => [own.id, ownQuestion(own)])) };
-  const section = { ...block, id: part.as ?? block.id, title: part.title ?? block.title, showWhen: part.when ?? block.showWhen, questions };
-  return { section, problems: [...unknownQuestions(block, part, path), ...doubleQuestions(block, part, path)] };
+  const section = { ...block, id: part.as ?? block.id, title: part.title ?? block.title, showWhen: part.when ?? block.showWhen, questions, byRow: part.by_row };
+  return { section, problems: [...unknownQuestions(block, part, path), ...doubleQuestions(block, part, path), ...lostRowQuestions(section, path)] };
 }
 
 function changed(block: Block, part: FormPart): Record<string, Question> {
@@ -84,6 +84,16 @@ function doubleQuestions(block: Block, part: FormPart, path: Problem['path']): P
     .map((id, i) => ({ id, i }))
     .filter(({ id, i }) => (id in block.questions && !part.without?.includes(id)) || ids.indexOf(id) < i)
     .map(({ id, i }) => ({ path: [...path, 'add', i, 'id'], says: `Mã câu hỏi «${id}» bị trùng trong khối «${part.block}»; hãy đặt mã khác.` }));
+}
+
+function lostRowQuestions({ id, byRow = [], repeat, questions }: Block, path: Problem['path']): Problem[] {
+  if (repeat && byRow.length > 0) return [{ path: [...path, 'by_row'], says: `Phần «${id}» lặp lại nên mỗi dòng của bảng vốn đã trả lời; bỏ «by_row» đi.` }];
+  return byRow
+    .filter((question) => !Object.hasOwn(questions, question))
+    .map((question) => ({
+      path: [...path, 'by_row'],
+      says: `Phần «${id}» không có câu hỏi «${question}». Các câu hỏi: ${Object.keys(questions).join(', ')}.`,
+    }));
 }
 
 function doubleSections(parts: readonly FormPart[], profile: ProfileName): Problem[] {

@@ -40,6 +40,12 @@ describe('the checker', () => {
       'bị trùng',
     ],
     [
+      'a row of a sheet that answers a question nobody asks',
+      spoiled('copies, delivery', '{ block: copies, by_row: [colour] }, delivery'),
+      'form:',
+      'không có câu hỏi «colour»',
+    ],
+    [
       'a condition on a missing field',
       spoiled('copies, delivery', '{ block: copies, when: { field: record.colour, is: [red] } }, delivery'),
       'form:',

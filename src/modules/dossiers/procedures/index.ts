@@ -27,6 +27,7 @@ export {
   type FieldView,
   type Form,
   inWords,
+  questionsOf,
   retype,
   sampleOf,
   type SectionView,

@@ -52,6 +52,8 @@ const part = z.union([
     required: z.array(questionId).optional(),
     labels: z.record(questionId, text).optional(),
     add: z.array(ownQuestion).optional(),
+    /** Questions of a part that is not repeated which each row of a sheet may answer for itself. */
+    by_row: z.array(questionId).optional(),
     when: when.optional(),
   }),
 ]);
@@ -67,6 +69,7 @@ export type FormPart = z.output<typeof part> & {
   required?: string[];
   labels?: Record<string, string>;
   add?: OwnQuestion[];
+  by_row?: string[];
   when?: When;
 };
 

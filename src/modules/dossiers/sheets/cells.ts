@@ -1,5 +1,6 @@
 import type { Cell } from '#kernel/spreadsheets/index.ts';
-import { fold, type Question } from '../procedures/index.ts';
+import { fold, type Option, type Question } from '../procedures/index.ts';
+import { bare, namesOf } from './nearest.ts';
 
 /** A cell as a person would have typed it in the form: noughts that Excel ate are given back, days and choices read as they are shown. */
 export function typedIn(cell: Cell, question: Question): string {
@@ -23,12 +24,19 @@ function textOf(cell: Cell, question: Question): string {
   return question.inputMode === 'decimal' ? written.replace('.', ',') : written;
 }
 
-function optionFor(text: string, { options = [] }: Question): string {
-  const wanted = fold(text);
-  const found =
-    options.find(({ value, label }) => value === text || fold(label) === wanted) ??
-    only(options.filter(({ label }) => fold(label).split(' ').includes(wanted)));
-  return found?.value ?? only(options.filter(({ label }) => fold(label).startsWith(wanted)))?.value ?? text;
+function optionFor(text: string, { options = [], input }: Question): string {
+  const exact = options.find((option) => option.value === text || isSameNumber(option.value, text) || namesOf(option).includes(bare(text)));
+  // Among few, one word of a label is enough; among the names of provinces «Bắc» is a piece of several.
+  return (exact ?? (input === 'radio' ? byPiece(fold(text), options) : undefined))?.value ?? text;
+}
+
+function byPiece(wanted: string, options: readonly Option[]): Option | undefined {
+  return only(options.filter(({ label }) => fold(label).split(' ').includes(wanted))) ?? only(options.filter(({ label }) => fold(label).startsWith(wanted)));
+}
+
+/** Excel writes the code 01 as 1. */
+function isSameNumber(value: string, text: string): boolean {
+  return /^\d+$/.test(value) && /^\d+$/.test(text) && Number(value) === Number(text);
 }
 
 function only<T>(list: readonly T[]): T | undefined {

@@ -9,15 +9,21 @@ export type Column = {
   required: boolean;
   /** The item of a part of which a row may hold several; what its place says of it. */
   item?: { prefix: string; fixed: Record<string, string> };
+  /** An empty cell means what was answered once for the whole sheet. */
+  asShared?: true;
   /** Folded heads under which people write it, and how sure each is. */
   heads: { words: string; sure: number }[];
 };
 
 /** How a sheet becomes dossiers: its columns, and the parts of the form that its rows answer (the rest is the same for all of them). */
 export type SheetPlan = {
-  columns: readonly Column[] /** The question that tells rows apart: vehicles.plate. */;
+  columns: readonly Column[];
+  /** The question that tells rows apart: vehicles.plate. */
   thing: string;
+  /** Parts that only rows answer. */
   parts: readonly string[];
+  /** Parts answered once for all, of which a row may say something else. */
+  shared: readonly string[];
   item: string;
 };
 
@@ -33,13 +39,29 @@ export function sheetPlan({ form, result }: CompiledProcedure): SheetPlan | unde
       return asked.map(([question, about]) => itemColumn(`${id}.${i}`, question, about, item, i < (repeat?.min ?? 0), i === 0));
     }),
   );
+  const ways = form.sections.filter(({ byRow }) => byRow && byRow.length > 0);
+  const common = ways.flatMap(({ id, byRow = [], questions }) =>
+    byRow.flatMap((question) => (questions[question] ? [sharedColumn(`${id}.${question}`, questions[question])] : [])),
+  );
   const thing = result.thing?.startsWith(`${main.id}.`) ? result.thing : `${main.id}.${Object.keys(main.questions)[0]}`;
-  return { columns: [...own, ...more], thing, parts: [main.id, ...others.map(({ id }) => id)], item: main.repeat.item };
+  return {
+    columns: [...own, ...more, ...common],
+    thing,
+    parts: [main.id, ...others.map(({ id }) => id)],
+    shared: ways.map(({ id }) => id),
+    item: main.repeat.item,
+  };
 }
 
 function columnOf(name: string, question: Question): Column {
   const heads = [{ words: fold(question.label), sure: 0 }, ...(question.aka ?? []).filter(Boolean).map((word) => ({ words: fold(word), sure: 0 }))];
   return { name, title: question.label, question, required: question.required && !question.showWhen, heads };
+}
+
+/** Read with less trust than the others: «Hợp đồng đến ngày» is not the last day of a journey. */
+function sharedColumn(name: string, question: Question): Column {
+  const column = columnOf(name, question);
+  return { ...column, required: false, asShared: true, heads: column.heads.map(({ words }) => ({ words, sure: -1.9 })) };
 }
 
 type Item = NonNullable<Repeat['inSheet']>[number];
@@ -60,7 +82,7 @@ function itemColumn(prefix: string, id: string, question: Question, item: Item, 
   };
 }
 
-/** The parts of a form that a sheet's rows answer, or the others, which are the same for all. */
-export function partsOf(form: Form, plan: SheetPlan, which: 'rows' | 'shared'): Form {
-  return { sections: form.sections.filter(({ id }) => plan.parts.includes(id) === (which === 'rows')) };
+/** The parts of a form that a sheet's rows answer, those they may answer otherwise among them. */
+export function rowForm(form: Form, { parts, shared }: SheetPlan): Form {
+  return { sections: form.sections.filter(({ id }) => parts.includes(id) || shared.includes(id)) };
 }

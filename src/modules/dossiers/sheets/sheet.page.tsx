@@ -1,11 +1,14 @@
+import type { Child } from 'hono/jsx';
 import { formatDateTime } from '#kernel/calendar/index.ts';
 import { Button, Buttons, Card, Facts, Field, Notice, Page } from '#design/index.ts';
 import type { Unit } from '#kernel/organisations/index.ts';
-import { type Answers, feeInWords, fieldLines, type Form, type ProcedureVersion } from '../procedures/index.ts';
+import { type Answers, feeInWords, fieldLines, type Form, type ProcedureVersion, questionsOf } from '../procedures/index.ts';
 import type { Typing } from '../submit/filing.ts';
 import { Carried } from '../submit/review.page.tsx';
-import type { CheckedRows, Doubt, WrongRow } from './check-rows.ts';
-import type { SheetPlan } from './plan.ts';
+import { asShared, type CheckedRows, type Doubt, type WrongRow } from './check-rows.ts';
+import { nearestOptions } from './nearest.ts';
+import type { Column, SheetPlan } from './plan.ts';
+import { otherwise } from './shared.ts';
 import type { Sheet } from './sheet.ts';
 
 /** So many wrong rows that a page of them stays light on a bad line. */
@@ -105,16 +108,7 @@ function Wrong({ wrong: { rows, page, pages }, checked, plan }: SheetProps) {
       {rows.map((row) => (
         <Card title={`Dòng ${row.row.n}${row.thing ? ` · ${row.thing}` : ''}`}>
           {row.errors.map(({ column, words }) => (
-            <Field
-              name={`row.${row.row.n}.${column.name}`}
-              label={column.title}
-              input={column.question.options ? 'select' : column.question.input === 'textarea' ? 'text' : column.question.input}
-              options={column.question.options}
-              value={row.row.cells[column.name]}
-              error={words}
-              inputMode={column.question.inputMode}
-              maxLength={column.question.maxLength}
-            />
+            <Mend n={row.row.n} column={column} typed={row.row.cells[column.name]} words={words} />
           ))}
         </Card>
       ))}
@@ -138,6 +132,26 @@ function Wrong({ wrong: { rows, page, pages }, checked, plan }: SheetProps) {
         </Button>
       </Buttons>
     </>
+  );
+}
+
+/** A wrong cell, to be typed anew; of a long list what was probably meant stands first. */
+function Mend({ n, column, typed = '', words }: { n: number; column: Column; typed: string | undefined; words: string }) {
+  const { question, title, name } = column;
+  const near = question.options && typed ? nearestOptions(typed, question.options) : [];
+  const back = column.asShared && typed ? [{ value: asShared, label: 'Như đã khai cho cả danh sách' }] : [];
+  return (
+    <Field
+      name={`row.${n}.${name}`}
+      label={title}
+      input={question.options ? 'select' : question.input === 'textarea' ? 'text' : question.input}
+      options={question.options && [...near, ...back, ...question.options.filter((option) => !near.includes(option))]}
+      help={column.asShared && !question.options ? 'Để trống là như đã khai cho cả danh sách.' : undefined}
+      value={typed}
+      error={words}
+      inputMode={question.inputMode}
+      maxLength={question.maxLength}
+    />
   );
 }
 
@@ -168,8 +182,8 @@ function Doubts({ doubts }: { doubts: readonly Doubt[] }) {
 }
 
 /** What is the same for every dossier of the lot. */
-function Common({ procedure, typing, shared, unit, fee, due }: SheetProps) {
-  const sections = Map.groupBy(fieldLines(shared.form, shared.answers), (line) => line.section);
+function Common(props: SheetProps) {
+  const { procedure, typing, shared, unit, fee, due } = props;
   const papers = typing.kept.flatMap((file) => {
     const name = procedure.papers.find(({ id }) => id === file.paper)?.name;
     return name ? [[name, file.name] as const] : [];
@@ -194,9 +208,9 @@ function Common({ procedure, typing, shared, unit, fee, due }: SheetProps) {
           </ul>
         </Notice>
       )}
-      {[...sections].map(([title, lines]) => (
+      {commonFacts(props).map(({ title, rows }) => (
         <Card title={title}>
-          <Facts rows={lines.map((line) => [line.label, line.shown] as const)} />
+          <Facts rows={rows} />
         </Card>
       ))}
       {papers.length > 0 && (
@@ -206,6 +220,37 @@ function Common({ procedure, typing, shared, unit, fee, due }: SheetProps) {
       )}
     </>
   );
+}
+
+/** The shared answers by section, each with what rows say otherwise. */
+function commonFacts({ shared: { form, answers }, plan, checked }: SheetProps): { title: string; rows: (readonly [string, Child])[] }[] {
+  const lines = fieldLines(form, answers);
+  const rows = checked.right.map(({ row }) => row);
+  const own = new Map(plan.columns.flatMap((column) => (column.asShared ? [[column.name, otherwise(column, rows)] as const] : [])));
+  return form.sections.flatMap((section) => {
+    const facts = questionsOf(section).flatMap(([id, question]): (readonly [string, Child])[] => {
+      const said = lines.filter(({ name }) => name === `${section.id}.${id}`);
+      const other = own.get(`${section.id}.${id}`);
+      if (!other) return said.map(({ label, shown }) => [label, shown]);
+      return [
+        [
+          question.label,
+          <>
+            {said[0] ? (
+              <>
+                {said[0].shown}
+                <br />
+                {other}
+              </>
+            ) : (
+              other
+            )}
+          </>,
+        ],
+      ];
+    });
+    return facts.length > 0 ? [{ title: section.title, rows: facts }] : [];
+  });
 }
 
 function inNumbers(many: number): string {

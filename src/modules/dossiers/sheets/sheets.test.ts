@@ -25,7 +25,9 @@ describe('the template', () => {
     const read = await openSpreadsheets({ rootDir: join(import.meta.dirname, '../../../..') }).read(bytes);
     const [heads = [], example = []] = 'sheets' in read ? (read.sheets[0]?.rows ?? []) : [];
     expect(heads.slice(0, 3)).toEqual(['STT', 'Biển số xe *', 'Loại xe, nhãn hiệu *']);
-    expect(heads).toEqual(expect.arrayContaining(['Lái xe: Họ tên *', 'Lái xe: Số định danh cá nhân *', 'Người đi cùng: Họ tên']));
+    expect(heads).toEqual(
+      expect.arrayContaining(['Lái xe: Họ tên *', 'Lái xe: Số định danh cá nhân *', 'Người đi cùng: Họ tên', 'Tỉnh, thành nơi đến', 'Đi từ ngày']),
+    );
     expect(example[0]).toContain('Ví dụ');
     await aFirmSends(province, new File([bytes], `mau.${kind}`)).then((sent) => expect(sent.text).toContain('Bảng chưa có dòng nào'));
   });

@@ -11,8 +11,9 @@ import { formProps } from '../submit/form-props.ts';
 import { FormPage } from '../submit/form.page.tsx';
 import { type CheckedRows, checkRows } from './check-rows.ts';
 import { takeSheet } from './keep-sheet.ts';
-import { partsOf, type SheetPlan, sheetPlan } from './plan.ts';
+import { type SheetPlan, sheetPlan } from './plan.ts';
 import { rowId } from './row-id.ts';
+import { namingRows, sharedForm } from './shared.ts';
 import type { Sheet } from './sheet.ts';
 import { SheetPage, wrongOnPage } from './sheet.page.tsx';
 import { templateCsv, templateXlsx, wrongRows, wrongXlsx } from './template.ts';
@@ -56,7 +57,7 @@ export async function sendSheet(c: Ctx, procedure: ProcedureVersion, plan: Sheet
   const taken = await takeSheet(platform, plan, typing);
   if (!taken) return c.html(<FormPage {...formProps(platform, procedure, typing)} errors={{ sheet: 'Không thấy bảng đã gửi. Hãy chọn lại tệp.' }} />, 422);
   const work = { procedure, plan, typing, sheet: taken.sheet, changed: taken.changed, hash: taken.kept.hash };
-  const checked = checkRows(procedure, plan, taken.sheet, typing.values);
+  const checked = checkRows(procedure, plan, taken.sheet, typing.values, localDate(platform.now()));
   if (step === 'wrong-xlsx') return download(await wrongXlsx(plan, checked.wrong), 'xlsx', 'dong-can-sua');
   if (step === 'wrong-csv') return download(wrongAsCsv(plan, checked), 'csv', 'dong-can-sua');
   const shared = readShared(c, work, checked);
@@ -80,13 +81,17 @@ type Shared = {
 /** What is asked once for all rows: who applies, from where to where, which papers. */
 function readShared(
   c: Ctx,
-  { procedure, plan, typing }: Work,
+  { procedure, plan, typing, sheet }: Work,
   { right }: CheckedRows,
 ): Shared | { errors: Record<string, string>; warnings: Record<string, string> } {
-  const checked = checkForm(partsOf(procedure.form, plan, 'shared'), typing.values);
+  const checked = checkForm(sharedForm(procedure.form, plan, sheet), typing.values);
   const days = judgeDays(procedure, typing.values, localDate(c.var.platform.now()));
   const unit = receivingUnits(c.var.platform, procedure).find(({ id }) => id === first(typing.values, 'unit'));
-  const errors: Record<string, string> = { ...days.errors, ...checked.errors, ...(unit ? {} : { unit: 'Hãy chọn nơi nộp hồ sơ.' }) };
+  const errors: Record<string, string> = {
+    ...days.errors,
+    ...namingRows(checked.errors ?? {}, plan, sheet),
+    ...(unit ? {} : { unit: 'Hãy chọn nơi nộp hồ sơ.' }),
+  };
   if (checked.answers)
     Object.assign(errors, missingPapers(papersFor(procedure, { ...checked.answers, ...right[0]?.answers }, 'online'), typing.kept, 'online'));
   if (!checked.answers || !unit || Object.keys(errors).length > 0) return { errors, warnings: checked.warnings };
@@ -107,7 +112,7 @@ function show(c: Ctx, work: Work, checked: CheckedRows, shared: Shared, step: st
     checked,
     wrong,
     changed,
-    shared: { form: partsOf(procedure.form, plan, 'shared'), answers: shared.answers, warnings: Object.values(shared.warnings) },
+    shared: { form: sharedForm(procedure.form, plan, sheet), answers: shared.answers, warnings: Object.values(shared.warnings) },
     unit: shared.unit,
     fee: fees.some((fee) => fee === null) ? null : fees.reduce<number>((sum, fee) => sum + (fee ?? 0), 0),
     due: dueAt(platform.now(), limitOf(procedure, 'online', { answers: { ...shared.answers, ...checked.right[0]?.answers } }), platform.calendar),

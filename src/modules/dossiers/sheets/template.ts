@@ -85,11 +85,16 @@ function guide(procedure: ProcedureVersion, plan: SheetPlan): OutCell[][] {
     ['Không cần đúng thứ tự cột; thêm cột của mình cũng được, hệ thống sẽ báo cột nào không dùng.'],
     [],
     ['Cột', 'Phải điền?', 'Ghi thế nào'].map((text): OutCell => ({ text, look: 'head' })),
-    ...plan.columns.map(({ title, required, question }) => [
+    ...plan.columns.map(({ title, required, question, asShared }) => [
       title,
       required ? 'có' : 'không',
-      [question.options && `Ghi một trong: ${question.options.map(({ label }) => label).join('; ')}.`, question.help].filter(Boolean).join(' ') ||
-        'Ghi như trên giấy tờ.',
+      [
+        asShared && 'Để trống là như đã khai cho cả danh sách.',
+        question.options && `Ghi một trong: ${question.options.map(({ label }) => label).join('; ')}.`,
+        question.help,
+      ]
+        .filter(Boolean)
+        .join(' ') || 'Ghi như trên giấy tờ.',
     ]),
   ];
 }

@@ -65,7 +65,7 @@ function Questions({ procedure, typing, errors, warnings }: Required<Pick<FormPa
   const action = formAddress(procedure);
   if (!plan) return <FormSections sections={sections} action={action} />;
   const kept = keptSheet(typing);
-  const box = <SheetBox procedure={procedure} item={plan.item} kept={kept} error={errors.sheet} />;
+  const box = <SheetBox procedure={procedure} plan={plan} kept={kept} error={errors.sheet} />;
   const [place = ''] = plan.parts;
   if (!kept) return <FormSections sections={sections} action={action} before={{ id: place, child: box }} />;
   const answered = Object.entries(typing.values).filter(([name]) => plan.parts.some((part) => name.startsWith(`${part}.`)));

@@ -20,13 +20,59 @@ const since2025 = [
   '66 Đắk Lắk,68 Lâm Đồng,75 Đồng Nai,79 TP. Hồ Chí Minh,80 Tây Ninh,82 Đồng Tháp,86 Vĩnh Long,91 An Giang,92 Cần Thơ,96 Cà Mau',
 ].join('');
 
-const lists: Record<ProfileName, readonly Option[]> = { '2021': inOrder(until2025), '2026': inOrder(since2025) };
+/** Names that are gone since 1 July 2025 and stay in use, behind the province their land belongs to now (NQ 202/2025/QH15). */
+const merged: Record<string, string> = {
+  'Tuyên Quang': 'Hà Giang',
+  'Lào Cai': 'Yên Bái',
+  'Thái Nguyên': 'Bắc Kạn,Bắc Cạn',
+  'Phú Thọ': 'Vĩnh Phúc,Hòa Bình',
+  'Bắc Ninh': 'Bắc Giang',
+  'Hưng Yên': 'Thái Bình',
+  'Hải Phòng': 'Hải Dương',
+  'Ninh Bình': 'Hà Nam,Nam Định',
+  'Quảng Trị': 'Quảng Bình',
+  'Đà Nẵng': 'Quảng Nam',
+  'Quảng Ngãi': 'Kon Tum',
+  'Gia Lai': 'Bình Định',
+  'Khánh Hòa': 'Ninh Thuận',
+  'Lâm Đồng': 'Đắk Nông,Bình Thuận',
+  'Đắk Lắk': 'Phú Yên',
+  'TP. Hồ Chí Minh': 'Bình Dương,Bà Rịa - Vũng Tàu,Vũng Tàu',
+  'Đồng Nai': 'Bình Phước',
+  'Tây Ninh': 'Long An',
+  'Cần Thơ': 'Sóc Trăng,Hậu Giang',
+  'Vĩnh Long': 'Bến Tre,Trà Vinh',
+  'Đồng Tháp': 'Tiền Giang',
+  'Cà Mau': 'Bạc Liêu',
+  'An Giang': 'Kiên Giang',
+};
 
-function inOrder(list: string): readonly Option[] {
+/** What people write for short or from habit, whatever the era. */
+const shorter: Record<string, string> = {
+  'Hà Nội': 'HN',
+  'Hải Phòng': 'HP',
+  'TP. Hồ Chí Minh': 'Hồ Chí Minh,Sài Gòn,HCM,SG',
+  'Thừa Thiên Huế': 'Huế,TT Huế',
+  Huế: 'Thừa Thiên Huế,TT Huế',
+  'Bà Rịa - Vũng Tàu': 'Vũng Tàu,BRVT',
+  'Bắc Kạn': 'Bắc Cạn',
+  'Đắk Lắk': 'Đắc Lắc',
+  'Đắk Nông': 'Đắc Nông',
+};
+
+const lists: Record<ProfileName, readonly Option[]> = { '2021': inOrder(until2025, {}), '2026': inOrder(since2025, merged) };
+
+function inOrder(list: string, former: Record<string, string>): readonly Option[] {
   return list
     .split(',')
-    .map((line) => ({ value: line.slice(0, 2), label: line.slice(3) }))
+    .map((line) => ({ value: line.slice(0, 2), label: line.slice(3), aka: otherNames(line.slice(3), former) }))
     .toSorted((a, b) => a.label.localeCompare(b.label, 'vi'));
+}
+
+/** «Tỉnh Bắc Giang», «TP Hà Nội», «HN»: each name also with the word for what it is. */
+function otherNames(label: string, former: Record<string, string>): string[] {
+  const names = [label, ...[shorter[label], former[label]].flatMap((more) => more?.split(',') ?? [])];
+  return [...names.slice(1), ...names.flatMap((name) => ['Tỉnh', 'Thành phố', 'TP'].map((kind) => `${kind} ${name}`))];
 }
 
 /** The provinces of an era, in Vietnamese order. */

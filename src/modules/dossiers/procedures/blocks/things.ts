@@ -221,9 +221,9 @@ export function journey(profile: ProfileName) {
     id: 'journey',
     title: 'Hành trình',
     questions: {
-      from: choice({ label: 'Tỉnh, thành nơi đi', sample: '19' }, provinces),
-      to: choice({ label: 'Tỉnh, thành nơi đến', sample: '01' }, provinces),
-      stops: optional(text({ label: 'Nơi dừng, điểm giao hàng', sample: '' })),
+      from: choice({ label: 'Tỉnh, thành nơi đi', sample: '19', aka: ['nơi đi', 'điểm đi', 'tỉnh đi', 'nơi xuất phát', 'điểm xuất phát'] }, provinces),
+      to: choice({ label: 'Tỉnh, thành nơi đến', sample: '01', aka: ['nơi đến', 'điểm đến', 'tỉnh đến', 'nơi giao hàng'] }, provinces),
+      stops: optional(text({ label: 'Nơi dừng, điểm giao hàng', sample: '', aka: ['điểm dừng', 'nơi dừng', 'điểm dừng đỗ', 'điểm giao hàng'] })),
       way: optional(text({ label: 'Tuyến đường', sample: 'Quốc lộ 3' })),
       goods: text({ label: 'Hàng chở', sample: 'Rau quả tươi' }),
       onBehalf: optional(
@@ -239,7 +239,10 @@ export function period() {
   return {
     id: 'period',
     title: 'Thời gian xin cấp',
-    questions: { from: date({ label: 'Từ ngày', help, sample: '24/11/2026' }), to: date({ label: 'Đến ngày', help, sample: '8/12/2026' }) },
+    questions: {
+      from: date({ label: 'Từ ngày', help, sample: '24/11/2026', aka: ['từ ngày', 'ngày đi', 'ngày bắt đầu', 'hiệu lực từ'] }),
+      to: date({ label: 'Đến ngày', help, sample: '8/12/2026', aka: ['đến ngày', 'ngày về', 'ngày kết thúc', 'hiệu lực đến'] }),
+    },
   } satisfies Block;
 }
 

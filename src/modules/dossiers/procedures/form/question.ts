@@ -9,7 +9,8 @@ export type SectionAnswers = Record<string, Answer>;
 export type Answer = string | number | boolean;
 
 export type ShowWhen = { field: string; is: readonly string[] };
-export type Option = { value: string; label: string };
+/** `aka`: other names under which people write it in a spreadsheet. */
+export type Option = { value: string; label: string; aka?: readonly string[] };
 
 export type InputKind = 'text' | 'tel' | 'email' | 'number' | 'date' | 'radio' | 'select' | 'textarea' | 'checkbox';
 
@@ -50,6 +51,8 @@ export type Block<Q extends Record<string, Question> = Record<string, Question>>
   intro?: string;
   questions: Q;
   repeat?: Repeat;
+  /** Questions that each row of a sheet may answer for itself; a row that does not has what was answered for all. */
+  byRow?: readonly string[];
   showWhen?: ShowWhen;
 };
 
