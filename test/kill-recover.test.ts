@@ -57,7 +57,10 @@ function reissued(): Promise<{ dossiers: number; events: number }> {
 test('a program killed in the middle of issuing anew goes on when it is started again: every paper once, one message to their holder', async () => {
   for (let i = 0; i < many; i++) await issueOne(`20C-${50_000 + i}`);
   const recover = (...args: string[]) => command(dataDir, 'credentials', 'recover', ...args, '--profile', '2021');
-  expect(recover(passUnit, '--since', localDate(platform.now()))).toMatchObject({ code: 0, said: expect.stringContaining(`${many} giấy đang dùng phải cấp lại`) });
+  expect(recover(passUnit, '--since', localDate(platform.now()))).toMatchObject({
+    code: 0,
+    said: expect.stringContaining(`${many} giấy đang dùng phải cấp lại`),
+  });
   for (let waited = 0; waited < 3000 && (await reissued()).dossiers < 5; waited++) await sleep(10);
   program.signal('SIGKILL');
   await program.gone;
