@@ -1,6 +1,7 @@
 import { formatDate, localDate } from '#kernel/calendar/index.ts';
 import { type Column, EmptyState, Page, Pager, Table, Tag } from '#design/index.ts';
 import type { Officer } from '#kernel/identity/index.ts';
+import { mask } from '../open/masking.ts';
 import type { EndingLine } from '../store/reminders.ts';
 
 type Props = {
@@ -52,7 +53,7 @@ function columns(now: Date): Column<EndingLine>[] {
         </>
       ),
     },
-    { title: 'Cấp cho', cell: ({ holder, holderPhone }) => [holder, holderPhone].filter(Boolean).join(', ') },
+    { title: 'Cấp cho', cell: ({ holder, holderPhone }) => [holder, holderPhone && mask(holderPhone)].filter(Boolean).join(', ') },
     { title: 'Hết hạn', cell: ({ validUntil }) => validUntil && `${formatDate(validUntil)} (${left(validUntil, now)})` },
     { title: 'Tình hình', cell: (line) => <Standing line={line} /> },
   ];

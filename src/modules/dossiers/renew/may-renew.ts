@@ -1,4 +1,4 @@
-import { addDays, addMonths, dueAt, type Limit, localDate, momentOf } from '#kernel/calendar/index.ts';
+import { addDays, addMonths, type Day, dueAt, type Limit, localDate, momentOf } from '#kernel/calendar/index.ts';
 import type { Platform } from '#kernel/platform.ts';
 import { takesOnline } from '../filing-place.ts';
 import { procedureVersion, type ProcedureVersion, publishedProcedure } from '../procedures/index.ts';
@@ -9,7 +9,7 @@ import { type Succession, successionsOf } from '../store/renewals.ts';
 /** How it stands with renewing a permit; `not-yet` and `never` need no words on a page. */
 export type Renewing =
   | { kind: 'may' }
-  | { kind: 'not-yet' }
+  | { kind: 'not-yet'; from: Day | undefined }
   | { kind: 'never' }
   | { kind: 'pending'; code: string }
   | { kind: 'renewed'; number: string }
@@ -51,10 +51,18 @@ function stands(platform: Platform, permit: Permit, procedure: ProcedureVersion 
   if (!validUntil || revokedAt || !procedure) return { kind: 'never' };
   if (succession?.pending) return { kind: 'pending', code: succession.pending };
   if (succession?.successor) return { kind: 'renewed', number: succession.successor };
-  if (validUntil > before(platform, earliest(procedure))) return { kind: 'not-yet' };
+  if (validUntil > before(platform, earliest(procedure))) return { kind: 'not-yet', from: firstDay(validUntil, earliest(procedure)) };
   if (procedure.moved) return { kind: 'elsewhere', where: procedure.moved.to };
   if (suspendedAt) return { kind: 'suspended' };
   return takesOnline(platform, procedure) ? { kind: 'may' } : { kind: 'elsewhere', where: 'bàn một cửa hoặc qua bưu điện' };
+}
+
+/** The day on which renewal opens, for limits in whole days, months or years. */
+function firstDay(validUntil: Date, { value, unit }: Limit): Day | undefined {
+  const last = localDate(validUntil);
+  if (unit === 'calendar-day') return addDays(last, -value);
+  if (unit === 'month' || unit === 'year') return addMonths(last, unit === 'year' ? -12 * value : -value);
+  return undefined;
 }
 
 function earliest({ result }: ProcedureVersion): Limit {

@@ -120,9 +120,12 @@ export type Group = { title: string; holder: string; permits: readonly (Permit &
 /** What ends soon, all of it chosen: one press goes to the filled-in renewal. */
 export function EndingPage({ groups, action }: { groups: readonly Group[]; action: string }) {
   return (
-    <Page title="Giấy sắp hết hạn">
-      <h1>Giấy sắp hết hạn</h1>
+    <Page title="Gia hạn giấy">
+      <h1>Gia hạn giấy</h1>
       {groups.length === 0 && <Notice kind="success">Không có giấy nào cần gia hạn lúc này.</Notice>}
+      {groups.length > 0 && !groups.some(({ permits }) => permits.some(({ renewing }) => renewing.kind === 'may')) && (
+        <Notice>Lúc này chưa giấy nào gia hạn được; tình hình ghi ở từng giấy. Đến ngày, hệ thống nhắn cho người được cấp.</Notice>
+      )}
       {groups.map((group) => (
         <GroupForm group={group} action={action} />
       ))}
@@ -182,7 +185,7 @@ export function renewingInWords(renewing: Renewing): string {
     case 'suspended':
       return 'đang bị đình chỉ, chưa gia hạn được';
     case 'not-yet':
-      return 'chưa đến lúc gia hạn';
+      return renewing.from ? `gia hạn được từ ${day(renewing.from)}` : 'chưa đến lúc gia hạn';
     default:
       return '';
   }

@@ -17,6 +17,7 @@ import {
 } from '../scenarios/steps.ts';
 import { permitsOfDossier } from '../store/permits.ts';
 import { dossierById, papersOf } from '../store/read.ts';
+import { renewings } from './may-renew.ts';
 
 let province: TestProvince;
 beforeAll(async () => {
@@ -84,6 +85,16 @@ describe('a permit for Laos in its last days', () => {
     province.clock('2026-12-10 09:00');
     const holder = await theCitizenLooksItUp(life);
     expect(holder.$('a[href*="/gia-han"]').length).toBe(0);
+  });
+
+  test('names the day from which it may be renewed, to the minute', async () => {
+    const permits = await permitsOfDossier(province.db, (await permitForLaos()).id);
+    const standing = async (clock: string) => {
+      province.clock(clock);
+      return [...(await renewings(province.platform, permits)).values()];
+    };
+    expect(await standing('2026-12-14 23:59')).toEqual([{ kind: 'not-yet', from: '2026-12-15' }]);
+    expect(await standing('2026-12-15 00:00')).toEqual([{ kind: 'may' }]);
   });
 
   test('the order of a journey must be new each time: it is asked for on the same page', async () => {
