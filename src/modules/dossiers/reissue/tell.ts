@@ -42,7 +42,7 @@ function wordsFor({ config, organisations }: Platform, renewed: readonly Renewed
     ...more,
     '',
     `Tải giấy mới để in, hoặc lưu ảnh mới vào điện thoại${several}: ${link}`,
-    'Mấy ngày đầu hãy mang theo cả giấy cũ, phòng khi máy ở chốt chưa kịp cập nhật.',
+    'Mấy ngày đầu hãy mang theo cả giấy cũ, phòng khi nơi kiểm tra chưa kịp cập nhật.',
   ].join('\n');
   const what = papers.length === 1 ? [papers[0]?.shown, papers[0]?.number].filter(Boolean).join(' so ') : `${papers.length} giay`;
   const sms = `${withoutAccents(what)} co ma moi, ma cu khong dung duoc nua. Hay tai va in lai: ${link}`;
