@@ -250,7 +250,7 @@ function noteOf(event: Event, items: readonly SupplementItem[]): string | undefi
     ...said('receiver', 'Người nhận: '),
     ...said('shown', 'đã xem '),
   ];
-  return parts.length > 0 ? parts.map((part) => part.replace(/\.$/, '')).join('; ') : undefined;
+  return parts.length > 0 ? parts.map((part, i) => (i < parts.length - 1 ? part.replace(/\.$/, '') : part)).join('; ') : undefined;
 }
 
 export function isFinal(state: State): boolean {
