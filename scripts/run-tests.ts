@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /** Time must come from arguments, never from the machine: all that is ours runs under both of these zones, walks through browsers once. */
 const runs = [
@@ -14,7 +14,7 @@ type Report = {
   numFailedTests: number;
   numPendingTests: number;
   numTotalTests: number;
-  testResults: { status: string; name: string; assertionResults: unknown[] }[];
+  testResults: { status: string; name: string; message: string; assertionResults: { status: string; fullName: string; failureMessages: string[] }[] }[];
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'motcua-report-'));
@@ -26,6 +26,7 @@ const passed = sum((report) => report.numPassedTests);
 const failed = sum((report) => report.numFailedTests + report.testResults.filter(brokenFile).length);
 const skipped = sum((report) => report.numPendingTests);
 if (skipped > 0) console.log(`${skipped} skipped: see above which, and why`);
+for (const [at, report] of reports.entries()) for (const line of failures(report)) console.log(`failed, TZ=${runs[at]?.zone}: ${line}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
 
@@ -40,6 +41,21 @@ function runVitest(zone: string, files: string[]): Report {
   // A rejection that nobody awaited fails the run and belongs to no test.
   const unexplained = status !== 0 && report.numFailedTests === 0 && !report.testResults.some(brokenFile);
   return unexplained ? { ...report, numFailedTests: 1 } : report;
+}
+
+/** What failed and why, in a line each: a long output is often kept only by its end. */
+function failures(report: Report): string[] {
+  const named = report.testResults.flatMap((file) => [
+    ...(brokenFile(file) ? [`${relative('.', file.name)}: ${firstLine(file.message)}`] : []),
+    ...file.assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => `${relative('.', file.name)}: ${test.fullName}: ${firstLine(test.failureMessages[0] ?? '')}`),
+  ]);
+  return report.numFailedTests > 0 && named.length === 0 ? ['an error outside every test: see «Unhandled Errors» above'] : named;
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? '').slice(0, 300);
 }
 
 /** A file that cannot even be loaded has no failed test of its own, and must not pass for an empty one. */
