@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sql } from '#kernel/db/index.ts';
 import { type Figure, median } from './figures.ts';
+import { type House, openHouse } from './house.ts';
 import { load, requestBytes, type Sending } from './load.ts';
-import { type Base, reachDatabase } from './province.ts';
-import { makeDataDir, removeDataDir, root, startServer, stopServer } from './server.ts';
+import type { Base } from './province.ts';
+import { root } from './server.ts';
 import { phone } from './wire.ts';
 
 const small = 1_000;
@@ -21,16 +22,16 @@ const questions = [
 
 /** Whole pages through HTTP, as the head of the agency opens them, in a province with few and in one with many permits, asked in turn. */
 export async function benchBoard(): Promise<Figure[]> {
-  const houses: House[] = [];
+  const houses: (House & Furnished)[] = [];
   try {
-    for (const permits of [small, large]) houses.push(await openHouse(permits));
+    for (const permits of [small, large]) houses.push(await openHouse({ profile: '2021' }, (house) => furnish(house, permits)));
     const told: Figure[] = [];
     for (const [i, [name]] of questions.entries()) {
       const taken: number[][] = houses.map(() => []);
       // The first turns only warm up.
       for (let round = -3; round < rounds; round++) {
         for (const [at, house] of houses.entries()) {
-          const { latencies, failed } = await load(house.port, 1, 1, () => house.ask(i));
+          const { latencies, failed } = await load(house.server.port, 1, 1, () => house.ask(i));
           if (failed > 0) throw new Error(`${name} failed`);
           if (round >= 0) taken[at]?.push(...latencies);
         }
@@ -56,34 +57,21 @@ export async function benchBoard(): Promise<Figure[]> {
   }
 }
 
-type House = { port: number; recountSeconds: number; ask(question: number): Sending; close(): Promise<void> };
+type Furnished = { recountSeconds: number; ask(question: number): Sending };
 
-/** A server of its own whose province has issued so many permits in thirty days; the days that are over are counted, as they are after a night. */
-async function openHouse(permits: number): Promise<House> {
-  const dataDir = await makeDataDir();
-  const server = await startServer(dataDir, { profile: '2021' });
-  const base = await reachDatabase(dataDir);
-  const close = async () => {
-    await base.close();
-    await stopServer(server);
-    await removeDataDir(dataDir);
-  };
-  try {
-    await command(dataDir, 'demo', 'passes', '1');
-    await fillPermits(base, permits);
-    const begun = performance.now();
-    await command(dataDir, 'figures', 'recount');
-    const recountSeconds = (performance.now() - begun) / 1000;
-    const { visitor } = phone(server.url);
-    await visitor.open('/can-bo/tai-khoan-mau');
-    await visitor.press('Vào bằng giaothong.giamdoc');
-    const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const ask = (question: number) => ({ bytes: requestBytes('GET', questions[question]?.[1] ?? '', server.port, { headers: { cookie } }), expect: 200 });
-    return { port: server.port, recountSeconds, ask, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+/** The province has issued so many permits in thirty days; the days that are over are counted, as they are after a night. */
+async function furnish({ server, base, dataDir }: House, permits: number): Promise<Furnished> {
+  await command(dataDir, 'demo', 'passes', '1');
+  await fillPermits(base, permits);
+  const begun = performance.now();
+  await command(dataDir, 'figures', 'recount');
+  const recountSeconds = (performance.now() - begun) / 1000;
+  const { visitor } = phone(server.url);
+  await visitor.open('/can-bo/tai-khoan-mau');
+  await visitor.press('Vào bằng giaothong.giamdoc');
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const ask = (question: number) => ({ bytes: requestBytes('GET', questions[question]?.[1] ?? '', server.port, { headers: { cookie } }), expect: 200 });
+  return { recountSeconds, ask };
 }
 
 async function command(dataDir: string, ...words: string[]): Promise<void> {
@@ -95,7 +83,7 @@ function count(n: number): string {
 }
 
 /** Passes of the last thirty days, copied from one application: issued, some refused, late, suspended or taken back, and some that wait. */
-export async function fillPermits({ owner }: Base, wanted: number): Promise<void> {
+async function fillPermits({ owner }: Base, wanted: number): Promise<void> {
   const waits = Math.min(400, Math.ceil(wanted / 10));
   await owner.run(sql`
     with sample as (select * from dossiers.dossiers where procedure_code = 'MC-LUONG-XANH' order by submitted_at limit 1),

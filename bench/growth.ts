@@ -1,8 +1,9 @@
 import { sql } from '#kernel/db/index.ts';
 import { type Figure, median } from './figures.ts';
+import { type House, openHouse } from './house.ts';
 import { load, requestBytes, type Sending } from './load.ts';
-import { type Base, reachDatabase } from './province.ts';
-import { makeDataDir, removeDataDir, type Server, startServer, stopServer } from './server.ts';
+import type { Base } from './province.ts';
+import type { Server } from './server.ts';
 import { prepareFilings } from './submit.ts';
 import { phone } from './wire.ts';
 
@@ -13,9 +14,9 @@ const rounds = 7;
 
 /** The same list, search and submission in a house with few and in one with many dossiers, in turn; `--growth=1000000` is the whole budget. */
 export async function benchGrowth(large: number): Promise<Figure[]> {
-  const houses: House[] = [];
+  const houses: (House & Asked)[] = [];
   try {
-    for (const dossiers of [small, large]) houses.push(await openHouse(dossiers));
+    for (const dossiers of [small, large]) houses.push(await openHouse({}, (house) => furnish(house, dossiers)));
     const turns: number[][][] = [];
     // The first turn only warms up.
     for (let round = 0; round <= rounds; round++) turns.push(await inTurn(houses, (house) => timeAll(house, round)));
@@ -38,32 +39,19 @@ function figure(name: string, large: number, pairs: readonly (readonly [number, 
   return { name: `growth: ${name}`, value: median(pairs.map(([few, many]) => many / few)), unit: '×', limit: 1.3, at: 'most', note };
 }
 
-async function inTurn<T>(houses: readonly House[], work: (house: House) => Promise<T>): Promise<T[]> {
+async function inTurn<T>(houses: readonly (House & Asked)[], work: (house: House & Asked) => Promise<T>): Promise<T[]> {
   const done: T[] = [];
   for (const house of houses) done.push(await work(house));
   return done;
 }
 
-type House = { server: Server; ask: readonly ((i: number) => Sending)[]; close(): Promise<void> };
+type Asked = { ask: readonly ((i: number) => Sending)[] };
 
-/** A server of its own with so many dossiers in its database. */
-async function openHouse(dossiers: number): Promise<House> {
-  const dataDir = await makeDataDir();
-  const server = await startServer(dataDir);
-  const base = await reachDatabase(dataDir);
-  const close = async () => {
-    await base.close();
-    await stopServer(server);
-    await removeDataDir(dataDir);
-  };
-  try {
-    const ask = await prepareQuestions(server, base);
-    await fillUpTo(base, dossiers);
-    return { server, ask, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+/** So many dossiers in its database, and ways to ask. */
+async function furnish({ server, base }: House, dossiers: number): Promise<Asked> {
+  const ask = await prepareQuestions(server, base);
+  await fillUpTo(base, dossiers);
+  return { ask };
 }
 
 const names = ['trieu mai lan', 'nong hoa', 'ly son nga', 'nguyen hung binh', 'duong thao', 'ha yen mai'];
@@ -71,7 +59,7 @@ const names = ['trieu mai lan', 'nong hoa', 'ly son nga', 'nguyen hung binh', 'd
 const questions = ["the officer's board", "list of the unit's dossiers", 'search by name', 'search by phone', 'submit'];
 
 /** Ways to ask, in the order of `questions`. */
-async function prepareQuestions(server: Server, base: Base): Promise<House['ask']> {
+async function prepareQuestions(server: Server, base: Base): Promise<Asked['ask']> {
   const submit = await prepareFilings(server, base);
   await load(server.port, 1, 1, submit);
   const { visitor } = phone(server.url);
@@ -89,7 +77,7 @@ async function prepareQuestions(server: Server, base: Base): Promise<House['ask'
 }
 
 /** The median of each question, one request after another: the time of one, not of a crowd. */
-async function timeAll({ server, ask }: House, round: number): Promise<number[]> {
+async function timeAll({ server, ask }: House & Asked, round: number): Promise<number[]> {
   const taken: number[] = [];
   for (const [i, make] of ask.entries()) {
     const { latencies, failed } = await load(server.port, 1, each, (n) => make(round * each + n));

@@ -1,41 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readConfig } from '#config';
 import { localDate } from '#kernel/calendar/index.ts';
-import { startEmbedded } from '#kernel/db/embedded.ts';
-import { type Db, openDb, sql } from '#kernel/db/index.ts';
+import { sql } from '#kernel/db/index.ts';
 import { filePass, passUnit } from '../src/modules/dossiers/batch/passes.fixture.ts';
 import { doVerb } from '../src/modules/dossiers/batch/verbs.ts';
 import { dossierById } from '../src/modules/dossiers/store/read.ts';
-import { type OpenPlatform, openPlatform } from '../src/open-platform.ts';
-import { command, freePort, makeDataDir, type Program, removeDataDir, startProgram } from './support/program.ts';
+import { type Beside, openBeside } from './support/beside.ts';
 
-let dataDir: string;
-let program: Program;
-let db: Db;
-let platform: OpenPlatform;
 const many = 40;
-
+let beside: Beside;
 beforeAll(async () => {
-  dataDir = await makeDataDir();
-  await start();
-  const { appUrl } = await startEmbedded(dataDir);
-  db = openDb(appUrl, 2);
-  platform = await openPlatform(readConfig(['--profile', '2021', '--data', dataDir], { LOG_LEVEL: 'error' }), { db });
+  beside = await openBeside();
 }, 120_000);
-afterAll(async () => {
-  await platform.close();
-  await db.close();
-  program.signal('SIGTERM');
-  await program.gone;
-  await removeDataDir(dataDir);
-});
-
-async function start(): Promise<void> {
-  program = await startProgram({ dataDir, port: await freePort(), profile: '2021' });
-}
+afterAll(() => beside.close());
 
 async function issueOne(plate: string): Promise<void> {
+  const { db, platform } = beside;
   const { id } = await filePass(platform, { plates: [plate] });
   for (const [verb, login] of [
     ['receive', 'motcua'],
@@ -51,25 +31,24 @@ async function issueOne(plate: string): Promise<void> {
 }
 
 function reissued(): Promise<{ dossiers: number; events: number }> {
-  return db.one(sql`select count(distinct dossier_id)::int as dossiers, count(*)::int as events from dossiers.events where verb = 'reissue'`);
+  return beside.db.one(sql`select count(distinct dossier_id)::int as dossiers, count(*)::int as events from dossiers.events where verb = 'reissue'`);
 }
 
 test('a program killed in the middle of issuing anew goes on when it is started again: every paper once, one message to their holder', async () => {
+  const { db, platform } = beside;
   for (let i = 0; i < many; i++) await issueOne(`20C-${50_000 + i}`);
-  const recover = (...args: string[]) => command(dataDir, 'credentials', 'recover', ...args, '--profile', '2021');
+  const recover = (...args: string[]) => beside.command('credentials', 'recover', ...args, '--profile', '2021');
   expect(recover(passUnit, '--since', localDate(platform.now()))).toMatchObject({
     code: 0,
     said: expect.stringContaining(`${many} giấy đang dùng phải cấp lại`),
   });
   for (let waited = 0; waited < 3000 && (await reissued()).dossiers < 5; waited++) await sleep(10);
-  program.signal('SIGKILL');
-  await program.gone;
+  await beside.kill();
   const { dossiers } = await reissued();
   expect(dossiers, 'it was killed in the middle').toBeLessThan(many);
   expect(recover('--status').code, 'it is not over').toBe(1);
-  await start();
-  for (let waited = 0; waited < 240 && (await reissued()).dossiers < many; waited++) await sleep(250);
-  await sleep(2000);
+  await beside.start();
+  for (let waited = 0; waited < 240 && recover('--status').code !== 0; waited++) await sleep(250);
   expect(recover('--status')).toMatchObject({ code: 0, said: expect.stringMatching(new RegExp(`${many} giấy có mã mới[^]*đã báo 1 nơi[^]*Xong lúc`)) });
   expect(await reissued()).toEqual({ dossiers: many, events: many });
   const told = await db.many<{ channel: string }>(sql`select channel from kernel.messages where subject like '%có mã mới%' and channel = 'sms'`);
@@ -77,5 +56,5 @@ test('a program killed in the middle of issuing anew goes on when it is started 
   const results = await db.many<{ text: string }>(sql`select credential_text as text from dossiers.results where sealed_at is not null`);
   const verdicts = await Promise.all(results.map(async ({ text }) => (await platform.credentials.judge(text)).verdict));
   expect(verdicts).toEqual(Array.from({ length: many }, () => 'valid'));
-  expect(command(dataDir, 'audit', 'verify')).toMatchObject({ code: 0 });
+  expect(beside.command('audit', 'verify')).toMatchObject({ code: 0 });
 }, 300_000);
