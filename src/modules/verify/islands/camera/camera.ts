@@ -1,4 +1,4 @@
-import { openReader, type Reader, type ReaderFiles } from './reader.ts';
+import { type Reader, type ReaderFiles, readerOf } from './reader.ts';
 
 /** A code that the camera saw, and when the frame was taken (performance.now()). */
 export type Seen = { text: string; at: number };
@@ -20,11 +20,9 @@ const restAfterCode = 120;
 
 /** Opens the camera at the back and tells of every code it sees, again and again, until it is stopped. */
 export async function startCamera(video: HTMLVideoElement, files: ReaderFiles, tell: (seen: Seen) => void): Promise<Camera> {
-  const reader = openReader(files);
-  const stream = await openStream().catch((error: unknown) => {
-    reader.close();
-    throw error;
-  });
+  // Fetched while the question whether the camera may be used still stands there.
+  const reader = readerOf(files);
+  const stream = await openStream();
   video.setAttribute('playsinline', '');
   video.muted = true;
   video.srcObject = stream;
@@ -35,7 +33,6 @@ export async function startCamera(video: HTMLVideoElement, files: ReaderFiles, t
   return {
     stop() {
       state.running = false;
-      reader.close();
       for (const each of stream.getTracks()) each.stop();
       video.srcObject = null;
     },
