@@ -623,7 +623,7 @@ create table kernel.assignments (
   valid_from date not null,
   valid_to date,
   PRIMARY KEY (id),
-  CHECK (roles <@ ARRAY['desk'::text, 'civil-status'::text, 'specialist'::text, 'leader'::text, 'clerk'::text, 'admin'::text, 'auditor'::text]),
+  CHECK (roles <@ ARRAY['desk'::text, 'civil-status'::text, 'specialist'::text, 'leader'::text, 'clerk'::text, 'checkpoint'::text, 'admin'::text, 'auditor'::text]),
   CHECK (valid_to IS NULL OR valid_to >= valid_from),
   FOREIGN KEY (account_id) REFERENCES kernel.accounts(id)
 );

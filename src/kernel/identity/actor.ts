@@ -1,10 +1,10 @@
 /**
  * What an account may be trusted with: desk = cán bộ một cửa, civil-status = công chức tư pháp - hộ tịch, specialist = chuyên viên,
- * leader = lãnh đạo ký, clerk = văn thư, admin = quản trị, auditor = kiểm soát.
+ * leader = lãnh đạo ký, clerk = văn thư, checkpoint = cán bộ chốt kiểm soát, admin = quản trị, auditor = kiểm soát.
  */
-export type Role = 'desk' | 'civil-status' | 'specialist' | 'leader' | 'clerk' | 'admin' | 'auditor';
+export type Role = 'desk' | 'civil-status' | 'specialist' | 'leader' | 'clerk' | 'checkpoint' | 'admin' | 'auditor';
 
-export const allRoles: readonly Role[] = ['desk', 'civil-status', 'specialist', 'leader', 'clerk', 'admin', 'auditor'];
+export const allRoles: readonly Role[] = ['desk', 'civil-status', 'specialist', 'leader', 'clerk', 'checkpoint', 'admin', 'auditor'];
 
 /** A signed-in person in the position held today. */
 export type Officer = {

@@ -9,7 +9,7 @@ import { levels, type UnitLevel } from './unit.ts';
 
 const blank = z.literal('').transform(() => null);
 const name = z.string().trim().min(1, 'còn để trống');
-const roles = z.array(z.enum(['desk', 'civil-status', 'specialist', 'leader', 'clerk', 'admin', 'auditor'])).min(1);
+const roles = z.array(z.enum(['desk', 'civil-status', 'specialist', 'leader', 'clerk', 'checkpoint', 'admin', 'auditor'])).min(1);
 const identifier = z.string().regex(/^[.0-9A-Z]{1,35}$/, 'mã định danh chỉ gồm chữ số, chữ in hoa và dấu chấm (QĐ 20/2020/QĐ-TTg)');
 
 /** «m05443*»: the star says that only a part went there. */

@@ -11,7 +11,7 @@ export function officerOf(c: Ctx): Officer {
 
 /** True for those who make and close checkpoints; auditors only read. */
 export function mayKeep({ roles }: Officer): boolean {
-  return roles.some((role) => role === 'leader' || role === 'specialist' || role === 'admin');
+  return roles.some((role) => role === 'checkpoint' || role === 'leader' || role === 'specialist' || role === 'admin');
 }
 
 /** The checkpoint an address names, when this officer's unit has it. */

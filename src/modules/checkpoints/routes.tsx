@@ -6,7 +6,7 @@ import { makeCheckpoint, showCheckpoints } from './list/list.tsx';
 import { close, end, openCheckpoint } from './open/open.tsx';
 import { receiveScans } from './sync/sync.ts';
 
-const keepers = ['leader', 'specialist', 'admin'] as const;
+const keepers = ['checkpoint', 'leader', 'specialist', 'admin'] as const;
 const readers = [...keepers, 'auditor'] as const;
 
 /** The contents page of the module: URL · who · verb. */

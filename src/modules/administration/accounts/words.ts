@@ -7,6 +7,7 @@ const names: Record<Role, string> = {
   specialist: 'chuyên viên',
   leader: 'lãnh đạo ký',
   clerk: 'văn thư',
+  checkpoint: 'chốt kiểm soát',
   admin: 'quản trị',
   auditor: 'kiểm soát',
 };

@@ -39,6 +39,15 @@ describe('a checkpoint of another unit', () => {
     expect(await everything()).toBe(before);
   });
 
+  test('is where the work of the police begins, who have nothing to do with dossiers', async () => {
+    const officer = await province.officer(login);
+    await officer.open('/can-bo');
+    expect(new URL(officer.url).pathname).toBe('/can-bo/chot');
+    const menu = officer.$('nav[aria-label="Công việc"] a');
+    expect(menu.map((_, line) => officer.$(line).text().trim()).get()).toEqual(['Chốt kiểm soát', 'Kiểm tra giấy', 'Tài khoản']);
+    for (const path of ['/can-bo/hang-loat', '/can-bo/tu-dong-cap', '/can-bo/giay-phep/bang']) expect((await officer.open(path)).status, path).toBe(403);
+  });
+
   test('is read by the auditor, changed by no auditor, and every look is written down', async () => {
     const [auditor, before] = [await province.officer('tinh.kiemsoat'), await everything()];
     await auditor.open('/can-bo/chot');
