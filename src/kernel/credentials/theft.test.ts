@@ -2,6 +2,7 @@ import { createSign, generateKeyPairSync, type KeyObject, randomBytes } from 'no
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../test/support/database.ts';
 import { writeCbor } from './cbor.ts';
@@ -63,6 +64,14 @@ function forge(key: OwnKey, changed: Partial<Claims> = {}, more: [number, string
   };
   // Numbers of claims stand in order, as our own writer puts them.
   return signPayload(key, writeCbor(new Map([...toMap(claims), ...more].toSorted(([a], [b]) => a - b))));
+}
+
+/** Where somebody waits until he is let on. */
+function aGate() {
+  let [open, arrive] = [() => {}, () => {}];
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  const reached = new Promise<void>((resolve) => (arrive = resolve));
+  return { reached, open: () => open(), heldAt: () => (arrive(), gate) };
 }
 
 type Phone = { keys: KeyList; status: StatusList };
@@ -140,6 +149,32 @@ describe('whoever stole the key of one unit', () => {
     await credentials.recover({ id: 'lists', name: 'Danh sách thu hồi' }, now);
     const { status } = await phone({ keys, status: fooled });
     expect(statusOf(status, (await credentials.judge(paper.text)).claims!.status)).toBe('revoked');
+  });
+
+  test('is found out in the very moment of a seal, and no paper is missed: it waits for the one under way, and the next is signed with the new key', async () => {
+    const [sealing, recovering] = [aGate(), aGate()];
+    const sealed = base.db.transaction(async () => {
+      const paper = await issue(department, '51/GTVT');
+      await sealing.heldAt();
+      return paper;
+    });
+    await sealing.reached;
+    const lost = base.db.transaction(async () => {
+      const papers = await credentials.recover(department, new Date(now.getTime() - hour));
+      await recovering.heldAt();
+      return papers;
+    });
+    expect(await Promise.race([recovering.reached, sleep(300, 'still waits')]), 'until the paper is in the book').toBe('still waits');
+    sealing.open();
+    await recovering.reached;
+    // The old key is not given up yet, as far as others see; nothing is kept under it all the same.
+    const next = issue(department, '52/GTVT');
+    expect(await Promise.race([next, sleep(300, 'still waits')])).toBe('still waits');
+    recovering.open();
+    expect((await lost).map(({ number }) => number)).toContain('51/GTVT');
+    now = new Date(now.getTime() + 1000);
+    const lists = await phone();
+    expect([await atRoadside((await sealed).text, lists), await atRoadside((await next).text, lists)]).toEqual(['revoked', 'valid']);
   });
 });
 
