@@ -145,7 +145,8 @@ describe('a day at the office of Sảng Mộc', () => {
     await page.getByLabel('Người dân cần việc gì?').fill('giay khai sinh ban sao');
     await page.keyboard.press('Enter');
     await page.locator('main a[href="/can-bo/nhap/2.000635"]').click();
-    expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe('card');
+    await page.waitForURL('**/can-bo/nhap/2.000635');
+    await expect.poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe('card');
     await page.keyboard.type('019190001234|090123456|TRIỆU THỊ MẪU|05031990|Nữ|Xóm Khuổi Mèo, Sảng Mộc, Thái Nguyên|10052021');
     await page.keyboard.press('Enter');
     await page.waitForLoadState();

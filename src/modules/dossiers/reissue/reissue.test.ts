@@ -13,7 +13,7 @@ import { type TestProvince, testProvince } from '../../../../test/support/provin
 import { filePass, passUnit } from '../batch/passes.fixture.ts';
 import { aLot } from '../lots/lot.fixture.ts';
 import { sendLot } from '../lots/send-lot.ts';
-import { theCitizenLooksItUp, wordsOfPdf } from '../scenarios/steps.ts';
+import { readQr, theCitizenLooksItUp, wordsOfPdf } from '../scenarios/steps.ts';
 import { type Result, resultsOf } from '../store/results.ts';
 import { reissuesOf } from './standing.ts';
 
@@ -154,7 +154,7 @@ test('from theft to recovery: forged passes end, honest ones come back with a ne
   ]);
 }, 90_000);
 
-/** Same number, date and leader's signature; another code, said so beside it; the picture for the phone likewise. */
+/** Same number, date and leader's signature; another code, said so beside it. */
 async function paperIsWhole(honest: Result, oldFile: Uint8Array, anew: Result): Promise<void> {
   const { platform } = province;
   expect(anew).toMatchObject({ numberText: honest.numberText, sealedAt: honest.sealedAt, validUntil: honest.validUntil, data: honest.data });
@@ -190,6 +190,9 @@ async function holdersHeard(messagesBefore: number, inLot: readonly string[], ow
   const { code } = await province.db.one<{ code: string }>(sql`select code from dossiers.dossiers where id = ${own[0]}::uuid`);
   const citizen = await theCitizenLooksItUp({ province, code, id: own[0] ?? '', citizen: await province.stranger() }, '0933333333');
   expect(citizen.text).toContain('Giấy có mã mới, hãy in lại');
+  const anew = await resultOf(own[0] ?? '');
+  const picture = await citizen.raw(`/tra-cuu/ho-so/ket-qua/${anew.id}/anh`);
+  expect(readQr(Buffer.from(await picture.arrayBuffer())), 'the picture for the phone has the new code too').toBe(anew.credentialText);
   expect(inLot).toHaveLength(5);
 }
 

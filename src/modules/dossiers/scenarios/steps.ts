@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { expect } from 'vitest';
 import { sql } from '#kernel/db/index.ts';
 import type { TestProvince } from '../../../../test/support/province.ts';
@@ -133,6 +133,11 @@ export async function theCitizenLooksItUp({ province, code }: Life, phone = '091
   await citizen.open('/tra-cuu');
   await citizen.press('Xem hồ sơ', { ma: code, phone });
   return citizen;
+}
+
+/** What a second reader of codes, not ours, sees in a picture. */
+export function readQr(png: Buffer): string {
+  return execFileSync('zbarimg', ['--quiet', '--raw', '-'], { input: png }).toString().trim();
 }
 
 /** When the result was promised, in local words. */

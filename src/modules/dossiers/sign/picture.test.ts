@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { type TestProvince, testProvince } from '../../../../test/support/province.ts';
-import { aCitizenHasFiled, itIsAssessed, itIsReceived, itIsSignedAndSealed, type Life, messagesTo, stateOf, verbsOf } from '../scenarios/steps.ts';
+import { aCitizenHasFiled, itIsAssessed, itIsReceived, itIsSignedAndSealed, type Life, messagesTo, readQr, stateOf, verbsOf } from '../scenarios/steps.ts';
 import { resultsOf } from '../store/results.ts';
 
 let province: TestProvince;
@@ -39,8 +38,3 @@ test('a pass on the phone is a picture whose code says what the paper says; befo
   const other = await province.stranger();
   expect((await other.raw(`/tra-cuu/ho-so/ket-qua/${result?.id}/anh`)).status).toBe(303);
 });
-
-/** What a second reader, not ours, sees in the picture. */
-function readQr(png: Buffer): string {
-  return execFileSync('zbarimg', ['--quiet', '--raw', '-'], { input: png }).toString().trim();
-}
