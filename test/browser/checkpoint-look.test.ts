@@ -56,7 +56,7 @@ describe('the screen of a checkpoint', () => {
     await page.reload();
     await expect.poll(ground).toBe('rgb(11, 16, 13)');
     await page.getByRole('navigation').getByRole('button', { name: 'Máy này' }).click();
-    expect(await page.getByLabel('Đọc to kết luận').isChecked()).toBe(false);
+    await expect.poll(() => page.getByLabel('Đọc to kết luận').isChecked()).toBe(false);
     expect(await page.getByLabel('Ghi cả vị trí').isChecked()).toBe(false);
     await page.getByRole('button', { name: 'Cập nhật ngay' }).click();
     await page.getByText('Đã cập nhật.').waitFor();
