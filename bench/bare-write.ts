@@ -64,6 +64,6 @@ async function sampleDossier({ owner }: Base): Promise<NewDossier> {
     papers: [0, 1, 2].map((position) => ({ ...paper, position })),
     actor: { id: null, name, unitId: null },
     verb: 'submit',
-    words: 'trieu thi mai +84912345678 0912345678 019190001234 unitm05719',
+    words: 'unitm05719trieu unitm05719thi unitm05719mai unitm0571984912345678 unitm057190912345678 unitm05719019190001234',
   };
 }

@@ -106,7 +106,7 @@ async function fillUpTo({ owner }: Base, wanted: number): Promise<void> {
         select new_id, 'X' || n, procedure_id, procedure_code, procedure_name, rule_set, channel, unit, unit, case when open then state else 'given-back' end,
           case when open then step end, case when open then unit end, case when open then holder_role end, name, phone, form, fee, return_mode,
           at, at + interval '3 days', at + interval '3 days', case when open then null else at + interval '1 day' end,
-          to_tsvector('simple', 'X' || n || ' ' || dossiers.fold(name) || ' 09' || (10000000 + n)::text || ' unit' || unit)
+          to_tsvector('simple', 'X' || n || ' ' || regexp_replace(dossiers.fold(name) || ' 09' || (10000000 + n)::text, '([^ ]+)', 'unit' || unit || '\\1', 'g'))
         from made, lateral (select now() - interval '1 day' - n * interval '1 minute' as at) as past
         returning id, applicant_name, submitted_at
       ), event as (

@@ -48,7 +48,8 @@ async function sampleRow({ owner }: Base): Promise<Values> {
   const row =
     await owner.one<Values>(sql`select d.procedure_id::text, d.procedure_code, d.procedure_name, d.rule_set, d.state, d.step, d.holder_role, d.applicant_name, d.applicant_phone,
     coalesce(d.applicant_email, '') as applicant_email, coalesce(d.applicant_number, '') as applicant_number, coalesce(d.applicant_address, '') as applicant_address,
-    d.form::text, coalesce(d.fee, 0)::text as fee, d.return_mode, d.due_at::text, 'trieu thi mai ' || d.applicant_phone || ' ' || replace(d.applicant_phone, '+84', '0') || ' ' || coalesce(d.applicant_number, '') || ' unit' || d.receiving_unit as words,
+    d.form::text, coalesce(d.fee, 0)::text as fee, d.return_mode, d.due_at::text, regexp_replace('trieu thi mai ' || replace(d.applicant_phone, '+', '') || ' ' || replace(d.applicant_phone, '+84', '0') || ' ' || coalesce(d.applicant_number, ''), '([^ ]+)',
+      'unit' || d.receiving_unit || '\\1', 'g') as words,
     (select detail::text from kernel.audit a where a.subject_id = d.id::text limit 1) as detail
     from dossiers.dossiers d where d.channel = 'online' order by d.submitted_at desc limit 1`);
   const day = new Date().toISOString().slice(0, 10);

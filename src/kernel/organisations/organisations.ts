@@ -56,8 +56,11 @@ function treeOf({ units, successions }: OrganisationData) {
     if (exists(found, on)) return [found];
     return [...new Set((nextOf.get(id) ?? []).flatMap(({ successorId }) => successors(successorId, on)))];
   }
+  const ids = units.map(({ id }) => id);
   return {
     unit,
+    /** Every unit there is or was. */
+    ids: () => ids,
     successors,
     find: (id: string) => byId.get(id),
     parent: (id: string) => byId.get(unit(id).parentId ?? ''),

@@ -1,53 +1,68 @@
 import { fold } from './procedures/index.ts';
 
-type FoundBy = {
+type Units = { receivingUnit: string; decidingUnit: string };
+
+type FoundBy = Units & {
   applicant: { name: string; phone: string | null; number: string | null };
   /** Folded, as the dossier keeps them. */
   things: readonly string[];
-  receivingUnit: string;
-  decidingUnit: string;
 };
 
-/**
- * What officers find a dossier by, beside its code: folded name, phone, number, plates. The units stand with them, so that a search looks
- * among a unit's own dossiers only and takes as long in a province with a million as in one with ten thousand.
- */
-export function wordsToFindBy({ applicant: { name, phone, number }, things, receivingUnit, decidingUnit }: FoundBy): string {
+/** What officers find a dossier by, beside its code: folded name, phone, number, plates. */
+export function wordsToFindBy({ applicant: { name, phone, number }, things, ...units }: FoundBy): string {
   // A phone number is stored as +84…, and typed either way.
   const phones = phone ? `${phone} ${phone.replace(/^\+84/, '0')}` : '';
-  return fold(`${name} ${phones} ${number ?? ''} ${things.join(' ')} ${unitWord(receivingUnit)} ${unitWord(decidingUnit)}`);
+  return wordsOfUnits(`${name} ${phones} ${number ?? ''} ${things.join(' ')}`, units);
 }
 
-/** A unit as one word of the search text, which no person types. */
-export function unitWord(id: string): string {
+/**
+ * Each word of a text under each of the dossier's units, as one word: «unitm05719trieu». So a search reads nothing but what its own unit
+ * has under that word, and takes as long in a province with a million dossiers as in one with ten thousand.
+ */
+export function wordsOfUnits(text: string, { receivingUnit, decidingUnit }: Units): string {
+  const words = piecesOf(text);
+  return [...new Set([receivingUnit, decidingUnit])].flatMap((unit) => words.map((word) => unitWord(unit) + word)).join(' ');
+}
+
+/** A unit as the beginning of a word, which no person types. */
+function unitWord(id: string): string {
   return `unit${id.replaceAll(/[^a-z0-9]/g, '')}`;
 }
 
-/**
- * What was typed, as PostgreSQL is asked for it (to_tsquery); '' when nothing can be looked for. Every word must begin a word of the dossier:
- * «trieu ma» finds Triệu Thị Mai. A plate may be typed in pieces: «20C-123.45» and «20 C 12345» find what stands there as one word.
- */
-export function lookedFor(typed: string): string {
-  const words = typed
-    .split(/\s+/)
-    .map((word) => fold(word).split(' ').filter(Boolean))
-    .filter((pieces) => pieces.length > 0);
-  const each = words.map((pieces) => either(all(pieces), joined(pieces))).join(' & ');
-  return words.length > 1 ? either(`(${each})`, joined(words.flat())) : each;
+function piecesOf(text: string): string[] {
+  return fold(text).split(' ').filter(Boolean);
 }
 
-function all(pieces: readonly string[]): string {
-  return pieces.map((piece) => `${piece}:*`).join(' & ');
+const mostPieces = 12;
+
+/**
+ * What was typed, as PostgreSQL is asked for it (to_tsquery) among the dossiers of these units; '' when nothing can be looked for. Every
+ * word must begin a word of the dossier: «trieu ma» finds Triệu Thị Mai. A plate may be typed in pieces: «20C-123.45» and «20 C 12345»
+ * find what stands there as one word, with a name before or behind it too.
+ */
+export function lookedFor(typed: string, units: readonly string[]): string {
+  const pieces = piecesOf(typed).slice(0, mostPieces);
+  if (pieces.length === 0) return '';
+  const ways = [pieces, ...plateJoined(pieces)];
+  return units.flatMap((unit) => ways.map((way) => `(${way.map((piece) => inUnit(piece, unitWord(unit))).join(' & ')})`)).join(' | ');
+}
+
+/** Figures may also be a part of the dossier's code, which stands there for every unit alike. */
+function inUnit(piece: string, unit: string): string {
+  return /\d/.test(piece) && piece.length > 3 ? `(${unit}${piece}:* | ${piece}:*)` : `${unit}${piece}:*`;
 }
 
 const longestThing = 20;
+const mostInPlate = 4;
 
-/** The pieces as one word, when they may be a plate: letters and digits, and not long. */
-function joined(pieces: readonly string[]): string | undefined {
-  const whole = pieces.join('');
-  return pieces.length > 1 && whole.length <= longestThing && /\d/.test(whole) && /\p{L}/u.test(whole) ? `${whole}:*` : undefined;
-}
-
-function either(one: string, other: string | undefined): string {
-  return other ? `(${one} | ${other})` : one;
+/** Every way in which pieces that stand together make one plate: letters and digits, and not long. */
+function plateJoined(pieces: readonly string[]): string[][] {
+  const ways: string[][] = [];
+  for (let from = 0; from < pieces.length; from++) {
+    for (let to = from + 2; to <= Math.min(pieces.length, from + mostInPlate); to++) {
+      const whole = pieces.slice(from, to).join('');
+      if (whole.length <= longestThing && /\d/.test(whole) && /\p{L}/u.test(whole)) ways.push([...pieces.slice(0, from), whole, ...pieces.slice(to)]);
+    }
+  }
+  return ways;
 }

@@ -56,7 +56,7 @@ async function received(n: number, receivingUnit: string, decidingUnit: string):
 
 async function seenBy(unitId: string, roles: Officer['roles'], { page = 1, text = '' } = {}): Promise<number[]> {
   const officer: Officer = { kind: 'officer', accountId: 'x', name: 'x', unitName: '', position: '', unitId, roles };
-  const lines = await searchDossiers(province.db, officer, { text, code: '', state: '', page });
+  const lines = await searchDossiers(province.db, officer, { text, code: '', state: '', page, everyUnit: province.platform.organisations.ids() });
   return lines.map(({ applicantName }) => Number(applicantName.split(' ')[2]));
 }
 

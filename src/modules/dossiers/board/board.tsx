@@ -52,7 +52,7 @@ export async function findDossiers(c: Ctx): Promise<Response> {
   const page = pageOf(c);
   if (text) await recordSearch(platform, officer, 'dossiers', text);
   const code = readDossierCode(text)?.code ?? '';
-  const lines = await searchDossiers(platform.db, officer, { text, code, state: isState(state) ? state : '', page });
+  const lines = await searchDossiers(platform.db, officer, { text, code, state: isState(state) ? state : '', page, everyUnit: platform.organisations.ids() });
   return c.html(
     <SearchPage
       officer={officer}

@@ -39,6 +39,8 @@ describe('a dossier is found by the plates it asks for', () => {
     '29E1-234.56',
     '29e123456',
     'tìm 20C-123.45',
+    'Hợp tác xã Tìm Mẫu 20C 123 45',
+    '20 C 123 45 tìm mẫu',
     '20C.12345 tìm',
     '20C-123.45 & | ! ( :*',
   ])('typed as «%s»', async (typed) => {
@@ -53,12 +55,15 @@ describe('a dossier is found by the plates it asks for', () => {
     expect(await found('20C-123.45', 'sangmoc.motcua')).toEqual([]);
   });
 
-  test('also when it was filed before plates stood in the search text', async () => {
+  test('also when it was filed before plates stood in the search text, and before words stood under units', async () => {
     await province.db.run(
-      sql`update dossiers.dossiers set search = to_tsvector('simple', 'unitsogiaothongvantai'), things = '{29LĐ-123.45}' where id = ${pass.id}::uuid`,
+      sql`update dossiers.dossiers set search = to_tsvector('simple', code || ' hop tac xa tim mau +84912345678 unitsogiaothongvantai'), things = '{29LĐ-123.45}' where id = ${pass.id}::uuid`,
     );
     expect(await found('29LĐ-123.45')).toEqual([]);
-    await province.db.script(await readFile(join(import.meta.dirname, '../migrations/082-search-by-thing.sql'), 'utf8'));
-    expect(await found('29LĐ-123.45')).toEqual([pass.id]);
+    for (const step of ['082-search-by-thing', '091-words-under-units'])
+      await province.db.script(await readFile(join(import.meta.dirname, `../migrations/${step}.sql`), 'utf8'));
+    for (const typed of ['29LĐ-123.45', 'tìm mẫu', 'hợp tác xã tìm 29LĐ 123 45', pass.code]) expect(await found(typed), typed).toEqual([pass.id]);
+    expect(await found('20C-999.99'), 'what stood there already stays').toHaveLength(1);
+    expect(await found('tìm mẫu', 'sangmoc.motcua')).toEqual([]);
   });
 });

@@ -22,7 +22,9 @@ const officer = (unitId: string, roles: Officer['roles'] = ['desk']): Officer =>
   ({ kind: 'officer', accountId: 'x', name: 'x', unitId, roles, position: 'x' }) as Officer;
 
 async function found(by: Officer, asked: Partial<{ text: string; code: string; state: string; page: number }>): Promise<string[]> {
-  return (await searchDossiers(province.db, by, { text: '', code: '', state: '', page: 1, ...asked })).map(({ code }) => code);
+  return (await searchDossiers(province.db, by, { text: '', code: '', state: '', page: 1, everyUnit: province.platform.organisations.ids(), ...asked })).map(
+    ({ code }) => code,
+  );
 }
 
 test('words begin words, without accents, newest first, among the own unit only', async () => {
@@ -44,6 +46,7 @@ test('without words the newest of the unit, by state, and an auditor sees all', 
   expect(await found(officer('m05719'), { page: 2 })).toEqual([]);
   expect(await found(officer('van-phong-ubnd-tinh', ['auditor']), {})).toHaveLength(4);
   expect(await found(officer('van-phong-ubnd-tinh', ['auditor']), { text: 'trieu' })).toHaveLength(3);
+  expect(await found(officer('van-phong-ubnd-tinh', ['auditor']), { text: 'trieu mai' }), 'of every unit').toEqual([elsewhere.code, here[0]?.code]);
 });
 
 test('the receipt is found however its code was scanned', async () => {

@@ -1,7 +1,7 @@
 import { type Db, type Sql, sql } from '#kernel/db/index.ts';
 import type { Officer } from '#kernel/identity/actor.ts';
 import type { State, Step } from '../dossier.ts';
-import { lookedFor, unitWord } from '../words-to-find-by.ts';
+import { lookedFor } from '../words-to-find-by.ts';
 import { visibleTo } from './read.ts';
 
 /** A dossier as a line of a list. */
@@ -36,18 +36,18 @@ export function loadOf(db: Db, officer: Officer, now: Date, endOfDay: Date): Pro
     from dossiers.dossiers d where d.holder_unit = ${officer.unitId} and d.step is not null group by d.step`);
 }
 
-type Wanted = { text: string; code: string; state: string; page: number };
+/** `everyUnit`: all there ever were, among whose dossiers an auditor looks. */
+type Wanted = { text: string; code: string; state: string; page: number; everyUnit: readonly string[] };
 
 const onPage = 30;
 
 /** Dossiers this officer may see, by code, name, phone, number or plate as typed; newest first, one more than a page holds. */
-export function searchDossiers(db: Db, officer: Officer, { text, code, state, page }: Wanted): Promise<Line[]> {
+export function searchDossiers(db: Db, officer: Officer, { text, code, state, page, everyUnit }: Wanted): Promise<Line[]> {
   const inState = state ? sql`d.state = ${state}` : sql`true`;
   const skip = (page - 1) * onPage;
-  const query = lookedFor(text);
+  const query = lookedFor(text, officer.roles.includes('auditor') ? everyUnit : [officer.unitId]);
   if (!query && !code) return newestDossiers(db, officer, inState, skip);
-  const own = officer.roles.includes('auditor') ? [] : [unitWord(officer.unitId)];
-  const matches = code ? sql`d.code = ${code}` : sql`d.search @@ to_tsquery('simple', ${[query, ...own].join(' & ')})`;
+  const matches = code ? sql`d.code = ${code}` : sql`d.search @@ to_tsquery('simple', ${query})`;
   return db.many<Line>(
     sql`select ${line} from dossiers.dossiers d where ${visibleTo(officer)} and ${matches} and ${inState} order by d.submitted_at desc, d.id limit ${onPage + 1} offset ${skip}`,
   );
