@@ -117,4 +117,9 @@ async function idleMemory({ server, base }: Place): Promise<Figure[]> {
   ];
 }
 
+const strange = process.argv.slice(2).filter((argument) => !/^--(only|passes|growth)=./.test(argument));
+if (strange.length > 0) {
+  console.log(`bin/bench [--only=NAME,…] [--passes=1800] [--growth=100000]\nMeasures: ${measures.map(({ name }) => name).join(', ')}`);
+  process.exit(strange.includes('--help') ? 0 : 2);
+}
 process.exit(await main());

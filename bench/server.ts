@@ -39,6 +39,7 @@ export async function startServer(dataDir: string, { profile, env = {} }: Specia
       stdio: ['ignore', 'ignore', 'inherit'],
     },
   );
+  endWithUs(child);
   const url = `http://localhost:${port}`;
   for (let tries = 0; tries < 6000 && child.exitCode === null; tries++) {
     if (await isReady(port)) return { port, pid: child.pid ?? 0, url, child, startSeconds: (performance.now() - started) / 1000 };
@@ -46,6 +47,14 @@ export async function startServer(dataDir: string, { profile, env = {} }: Specia
   }
   child.kill('SIGTERM');
   throw new Error('the server did not become ready');
+}
+
+/** However the measuring ends, also by Ctrl-C or because nobody reads on, no server stays behind. */
+function endWithUs(child: ChildProcess): void {
+  const end = () => child.kill('SIGTERM');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) if (process.listenerCount(signal) === 0) process.once(signal, () => process.exit(1));
 }
 
 async function isReady(port: number): Promise<boolean> {

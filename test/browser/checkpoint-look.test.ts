@@ -53,6 +53,7 @@ describe('the screen of a checkpoint', () => {
     await page.getByRole('navigation').getByRole('button', { name: 'Máy này' }).click();
     await page.getByLabel('Ban đêm').check();
     await page.getByLabel('Đọc to kết luận').uncheck();
+    await expect.poll(() => page.evaluate(kept, 'settings')).toMatchObject({ light: 'night', sound: false });
     await page.reload();
     await expect.poll(ground).toBe('rgb(11, 16, 13)');
     await page.getByRole('navigation').getByRole('button', { name: 'Máy này' }).click();
@@ -113,3 +114,15 @@ describe('the screen of a checkpoint', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), name).toBeLessThanOrEqual(0);
   }
 });
+
+/** What the phone has put away under a name, as the next visit will find it. */
+function kept(name: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.open('xac-thuc');
+    asked.addEventListener('error', () => reject(asked.error));
+    asked.addEventListener('success', () => {
+      const found = asked.result.transaction('kept').objectStore('kept').get(name);
+      found.addEventListener('success', () => (asked.result.close(), resolve(found.result)));
+    });
+  });
+}
