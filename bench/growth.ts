@@ -12,7 +12,7 @@ const budget = 1_000_000;
 const each = 100;
 const rounds = 7;
 
-/** The same list, search and submission in a house with few and in one with many dossiers, in turn; `--growth=1000000` is the whole budget. */
+/** The same list, search and submission in a house with few and in one with many dossiers, in turn. */
 export async function benchGrowth(large: number): Promise<Figure[]> {
   const houses: (House & Asked)[] = [];
   try {

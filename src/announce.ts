@@ -25,6 +25,7 @@ function demoLines(config: Config, url: string): string[] {
     '    sangmoc.chutich  chủ tịch, ký        sangmoc.vanthu   văn thư, đóng dấu',
     `    ${department}.motcua, .chuyenvien, .giamdoc, .vanthu   một sở`,
     '    tinh.quantri     quản trị            tinh.kiemsoat    kiểm soát',
+    '    congan.chot      chốt kiểm soát',
     `    Mã 6 số đang đúng của từng người, hoặc vào bằng một lần bấm: ${url}/can-bo/tai-khoan-mau`,
     ...(config.smtp ? [] : [`    Thư gửi người dân nằm ở hộp thư đi của bản mẫu: ${url}/quan-tri/hop-thu-di`]),
   ];
