@@ -1,5 +1,8 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { type Joining, openJoining } from './join.ts';
+
+export { mostInOneFile } from './join.ts';
 
 /** The print shop: a template of ours and plain data become a tagged PDF/A. Data never becomes markup. */
 export type Printing = {
@@ -7,6 +10,8 @@ export type Printing = {
   render(template: string, data: unknown): Promise<Uint8Array>;
   /** The first page as SVG, its letters drawn as outlines: looks the same without any font. */
   draw(template: string, data: unknown): Promise<string>;
+  /** Finished papers one behind another, at most `mostInOneFile`, to be printed at once: it looks like them and bears no signature. */
+  join(joining: Joining): Promise<Uint8Array>;
   close(): Promise<void>;
 };
 
@@ -49,6 +54,7 @@ export function openPrinting({ rootDir, idleFor = 60_000, papersEach = 1000 }: P
 
   return {
     render: (template, data) => print(template, data, 'pdf'),
+    join: openJoining(rootDir),
     draw: async (template, data) => Buffer.from(await print(template, data, 'svg')).toString('utf8'),
     async close() {
       clearTimeout(idle);

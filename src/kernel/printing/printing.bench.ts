@@ -3,7 +3,7 @@ import { signPdf } from '#kernel/signing/sign-pdf.ts';
 import { printRegister, printResult, printSlip } from '#modules/dossiers/papers/index.ts';
 import { sampleDecision, sampleExtract, sampleRegister, sampleSlip } from '#modules/dossiers/papers/samples.ts';
 import { CryptoKeySigner } from '@libpdf/core';
-import { openPrinting } from './index.ts';
+import { mostInOneFile, openPrinting } from './index.ts';
 
 export type PrintingFigure = { name: string; value: number; unit: 'ms' | 'kB' };
 
@@ -29,6 +29,8 @@ export async function measurePrinting(rootDir: string, rounds = 40): Promise<Pri
     const signing = await timed(rounds, async () => {
       signed = await signPdf(base, { signer, field: 'CoQuan', reason: 'đo', at, showing: seal });
     });
+    const papers = Array.from({ length: mostInOneFile }, () => signed);
+    const joining = await timed(3, () => printing.join({ papers, title: 'đo', madeAt: at }));
     return [
       { name: 'first paper, press started', value: first ?? Number.NaN, unit: 'ms' },
       { name: 'birth extract, A4', value: median(extract), unit: 'ms' },
@@ -36,6 +38,7 @@ export async function measurePrinting(rootDir: string, rounds = 40): Promise<Pri
       { name: 'receipt with QR, A5', value: median(slip), unit: 'ms' },
       { name: 'register of 1,000 lines, 42 pages', value: median(register), unit: 'ms' },
       { name: 'one visible signature', value: median(signing), unit: 'ms' },
+      { name: `${mostInOneFile} sealed papers as one file to print`, value: median(joining), unit: 'ms' },
       { name: 'birth extract, sealed', value: signed.length / 1000, unit: 'kB' },
     ];
   } finally {

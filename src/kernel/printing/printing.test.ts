@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPrinting, type Printing } from './index.ts';
+import { mostInOneFile, openPrinting, type Printing } from './index.ts';
 
 const rootDir = join(import.meta.dirname, '../../..');
 let folder: string;
@@ -73,6 +73,22 @@ test('after a rest, and after closing, printing starts again; closing leaves nob
   const outcome = expect(lost).rejects.toThrow('closed');
   await hasty.close();
   await outcome;
+});
+
+test('many papers become one file, in order and whole; what is no paper is an error, and the next file is made all the same', async () => {
+  const papers = await Promise.all(['một', 'hai', 'ba'].map((words) => printing.render(template, { words })));
+  const about = { title: 'Ba giấy', madeAt: new Date('2026-11-23T02:12:33Z') };
+  const [joined, again] = await Promise.all([printing.join({ papers, ...about }), printing.join({ papers, ...about })]);
+  expect(
+    textOf(joined)
+      .split('\f')
+      .slice(0, 3)
+      .map((page) => page.trim()),
+  ).toEqual(['một', 'hai', 'ba']);
+  expect(textOf(again), 'two asked for at once').toBe(textOf(joined));
+  await expect(printing.join({ papers: [new Uint8Array([1, 2, 3])], ...about })).rejects.toThrow('could not be joined');
+  expect(textOf(await printing.join({ papers: papers.slice(2), ...about }))).toContain('ba');
+  await expect(printing.join({ papers: Array.from({ length: mostInOneFile + 1 }, () => new Uint8Array()), ...about })).rejects.toThrow('at most 100');
 });
 
 function textOf(pdf: Uint8Array): string {

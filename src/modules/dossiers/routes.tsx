@@ -28,7 +28,7 @@ import { sendReinstate, sendRevoke, sendSuspend } from './open/permit-verbs.tsx'
 import { showQueue } from './queue/queue.tsx';
 import { listSlips, printOwnSlip, printSlip } from './slips/slips.tsx';
 import { printRegister, showRegister } from './slips/register.tsx';
-import { continueLot, downloadLines, downloadPapers, openOfLot, showLot, showLotReceipt } from './lots/lots.tsx';
+import { continueLot, downloadLines, downloadPapers, downloadToPrint, openOfLot, showLot, showLotReceipt } from './lots/lots.tsx';
 import { downloadTemplateCsv, downloadTemplateXlsx } from './sheets/sheets.tsx';
 import { listEnding } from './renew/ending.tsx';
 import { openReminder, renewChosen, renewOfDossier, renewOfLot, renewOfReminder } from './renew/renew.tsx';
@@ -82,6 +82,7 @@ export const dossierRoutes: readonly Route[] = [
   get('/tra-cuu/lo/ho-so/:dossier', 'anyone', openOfLot),
   get('/tra-cuu/lo/danh-sach.csv', 'anyone', downloadLines),
   get('/tra-cuu/lo/ket-qua.zip', 'anyone', downloadPapers),
+  get('/tra-cuu/lo/in.pdf', 'anyone', downloadToPrint),
   post('/tra-cuu/lo/con-lai', 'anyone', continueLot),
 
   // The officer's day (việc của cán bộ)

@@ -1,5 +1,6 @@
-import { formatDateTime } from '#kernel/calendar/index.ts';
+import { type Day, formatDateTime, formatDay } from '#kernel/calendar/index.ts';
 import { Button, Buttons, Facts, LinkButton, Notice, Page, Pager, Qr, Table, Tag } from '#design/index.ts';
+import { mostInOneFile } from '#kernel/printing/index.ts';
 import type { StateNames } from '../board/board.page.tsx';
 import { stateNames as plainStates } from '../dossier.ts';
 import type { Lot, LotLine } from '../store/lots.ts';
@@ -64,10 +65,18 @@ function LeftOut({ lot, next }: Pick<LotProps, 'lot' | 'next'>) {
   );
 }
 
-export type LotPageProps = LotProps & { lines: readonly LotLine[]; more: boolean; page: number; group: Group | undefined; stateNames: StateNames };
+export type LotPageProps = LotProps & {
+  toPrint: number;
+  renewing: 'now' | 'never' | { from: Day };
+  lines: readonly LotLine[];
+  more: boolean;
+  page: number;
+  group: Group | undefined;
+  stateNames: StateNames;
+};
 
 /** The whole lot: how many wait, are ready, are refused; everything ready in one file; each dossier behind its line. */
-export function LotPage({ lot, next, unit, counts, lines, more, page, group, stateNames }: LotPageProps) {
+export function LotPage({ lot, next, unit, counts, toPrint, renewing, lines, more, page, group, stateNames }: LotPageProps) {
   return (
     <Page title={`Lô ${lot.code}`}>
       <h1>
@@ -85,17 +94,19 @@ export function LotPage({ lot, next, unit, counts, lines, more, page, group, sta
         <LinkButton kind="second" href="/tra-cuu/lo/danh-sach.csv">
           Tải danh sách (CSV)
         </LinkButton>
-        {counts.ready > 0 && (
+        {renewing === 'now' && (
           <LinkButton kind="second" href="/tra-cuu/lo/gia-han">
             Gia hạn
           </LinkButton>
         )}
       </Buttons>
+      <ToPrint many={toPrint} />
       <Facts
         rows={[
           ['Nơi nhận', unit],
           ['Bảng đã gửi', lot.sheetName],
           ['Gửi lúc', formatDateTime(lot.submittedAt)],
+          ['Gia hạn', typeof renewing === 'object' ? `được từ ngày ${formatDay(renewing.from)}` : ''],
         ]}
       />
       <LeftOut lot={lot} next={next} />
@@ -104,6 +115,31 @@ export function LotPage({ lot, next, unit, counts, lines, more, page, group, sta
       <Table caption={`Hồ sơ của lô ${lot.code}`} rows={lines} columns={columns(stateNames)} />
       <Pager page={page} more={more} href={(to) => address(group, to)} />
     </Page>
+  );
+}
+
+/** All papers as few files as can be: nobody opens two hundred files to print them. */
+function ToPrint({ many }: { many: number }) {
+  if (many < 2) return null;
+  const files = Array.from({ length: Math.ceil(many / mostInOneFile) }, (_, i) => ({
+    from: i * mostInOneFile + 1,
+    to: Math.min(many, (i + 1) * mostInOneFile),
+  }));
+  return (
+    <section aria-labelledby="in-ca-lo">
+      <h2 id="in-ca-lo">In cả lô</h2>
+      <Buttons>
+        {files.map(({ from, to }) => (
+          <LinkButton kind="second" href={`/tra-cuu/lo/in.pdf?tu=${from}`}>
+            {files.length === 1 ? `Mở một tệp để in, ${inNumbers(many)} giấy (PDF)` : `Giấy ${inNumbers(from)}–${inNumbers(to)} (PDF)`}
+          </LinkButton>
+        ))}
+      </Buttons>
+      <p class="help">
+        Theo thứ tự trong bảng, mỗi giấy một tờ. Tệp này chỉ để in: mã QR trên từng giấy vẫn kiểm tra được, còn bản có chữ ký số nằm trong tệp ZIP. Giấy đang bị
+        đình chỉ không có trong đó.
+      </p>
+    </section>
   );
 }
 

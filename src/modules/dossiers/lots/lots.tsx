@@ -1,18 +1,21 @@
 import { formatDateTime, localDate } from '#kernel/calendar/index.ts';
 import { lotOpenFor, openDossierFor, openLotFor } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
+import { mostInOneFile } from '#kernel/printing/index.ts';
 import { writeCsv, type ZipPart, zipStream } from '#kernel/spreadsheets/index.ts';
 import { type Ctx, notFound, queryText } from '#kernel/web/index.ts';
 import { pageOf } from '../board/board.tsx';
 import { stateNames } from '../dossier.ts';
 import { isId } from '../ids.ts';
 import { publishedProcedure } from '../procedures/index.ts';
+import { renewingOfAll } from '../renew/may-renew.ts';
 import { checkRows } from '../sheets/check-rows.ts';
 import { replaceSheet, takeSheet } from '../sheets/keep-sheet.ts';
 import { sheetPlan } from '../sheets/plan.ts';
 import { rowId } from '../sheets/row-id.ts';
 import { download, sendSheet } from '../sheets/sheets.tsx';
-import { countsOfLot, isInLot, linesOfLot, type Lot, lotById, papersToTake } from '../store/lots.ts';
+import { permitsOfLot } from '../store/renewals.ts';
+import { countsOfLot, countToPrint, isInLot, linesOfLot, type Lot, lotById, papersToPrint, papersToTake } from '../store/lots.ts';
 import { readTyping } from '../submit/filing.ts';
 import { LotPage, LotReceiptPage } from './lot.page.tsx';
 import { showThing } from './show-thing.ts';
@@ -57,7 +60,9 @@ export async function showLot(c: Ctx): Promise<Response> {
   const group = groups.find((one) => groupWords[one] === queryText(c, 'loc'));
   const page = pageOf(c);
   const lines = await linesOfLot(platform.db, lot.id, { ...(group ? { states: statesIn[group] } : {}), most: onPage + 1, skip: (page - 1) * onPage });
-  const shown = { lines: lines.slice(0, onPage), more: lines.length > onPage, page, group, stateNames: platform.profile.rules.states.names };
+  const toPrint = await countToPrint(platform.db, lot.id);
+  const renewing = await renewingOfAll(platform, await permitsOfLot(platform.db, lot.id));
+  const shown = { toPrint, renewing, lines: lines.slice(0, onPage), more: lines.length > onPage, page, group, stateNames: platform.profile.rules.states.names };
   return c.html(<LotPage {...(await about(platform, lot))} {...shown} />);
 }
 
@@ -109,6 +114,22 @@ async function* bytesOf(platform: Platform, papers: Awaited<ReturnType<typeof pa
     const plate = showThing(thing).replaceAll(/[^\p{L}\d.-]/gu, '_');
     if (bytes) yield { name: `${plate || 'giay'}_${code}${position > 1 ? `_${position}` : ''}.pdf`, bytes };
   }
+}
+
+/** GET /tra-cuu/lo/in.pdf: the papers of the lot as one file to print, from the one numbered `tu` on, as many as go into one file. */
+export async function downloadToPrint(c: Ctx): Promise<Response> {
+  const { platform } = c.var;
+  const lot = await openHere(c);
+  if (!lot) return c.redirect('/tra-cuu', 303);
+  const from = Math.min(10_000, Math.max(1, Math.trunc(Number(queryText(c, 'tu'))) || 1));
+  const files = await papersToPrint(platform.db, lot.id, { skip: from - 1, most: mostInOneFile });
+  const papers = (await Promise.all(files.map(({ fileHash }) => platform.files.read(fileHash)))).filter((bytes) => bytes !== undefined);
+  if (papers.length === 0) return notFound(c);
+  const joined = await platform.printing.join({ papers, title: `Lô ${lot.code}, bản để in`, madeAt: platform.now() });
+  const name = `${lot.code}-in-${from}-${from + papers.length - 1}.pdf`;
+  return new Response(joined as Uint8Array<ArrayBuffer>, {
+    headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${name}"`, 'cache-control': 'private, no-store' },
+  });
 }
 
 /** POST /tra-cuu/lo/con-lai: the rows of a lot that were wrong, with everything else as it was sent, as the beginning of another lot. */

@@ -36,6 +36,14 @@ export async function renewings(platform: Platform, permits: readonly Permit[]):
   return new Map(permits.map((permit) => [permit.id, stands(platform, permit, known.get(permit.procedureCode), successions.get(permit.id))]));
 }
 
+/** Whether there is anything to renew among many: now, from a day on, or never. */
+export async function renewingOfAll(platform: Platform, permits: readonly Permit[]): Promise<'now' | 'never' | { from: Day }> {
+  const each = [...(await renewings(platform, permits)).values()];
+  if (each.some(({ kind }) => kind !== 'not-yet' && kind !== 'never')) return 'now';
+  const [first] = each.flatMap((one) => (one.kind === 'not-yet' && one.from ? [one.from] : [])).toSorted();
+  return first ? { from: first } : 'never';
+}
+
 /** The procedure by which a permit is renewed, as it is in force today. */
 export async function renewingProcedure(
   { db, now }: Platform,

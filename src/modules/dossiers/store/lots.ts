@@ -149,6 +149,20 @@ export function papersToTake(db: Db, lot: string): Promise<{ code: string; thing
     where d.lot = ${lot}::uuid and r.sealed_at is not null and r.revoked_at is null and r.file_hash is not null order by d.lot_row, r.position`);
 }
 
+/** The same without those that are suspended, a part of them: what a firm prints and sticks on its windscreens today. */
+export function papersToPrint(db: Db, lot: string, { skip, most }: { skip: number; most: number }): Promise<{ fileHash: string }[]> {
+  return db.many(sql`select r.file_hash as "fileHash" ${printable(lot)} order by d.lot_row, r.position limit ${most} offset ${skip}`);
+}
+
+export async function countToPrint(db: Db, lot: string): Promise<number> {
+  return (await db.one<{ many: number }>(sql`select count(*)::int as many ${printable(lot)}`)).many;
+}
+
+function printable(lot: string): Sql {
+  return sql`from dossiers.dossiers d join dossiers.results r on r.dossier_id = d.id left join dossiers.permits p on p.id = r.id
+    where d.lot = ${lot}::uuid and r.sealed_at is not null and r.revoked_at is null and r.file_hash is not null and p.suspended_at is null`;
+}
+
 /** True when this dossier belongs to this lot. */
 export async function isInLot(db: Db, dossierId: string, lot: string): Promise<boolean> {
   return (await db.maybe(sql`select 1 from dossiers.dossiers where id = ${dossierId}::uuid and lot = ${lot}::uuid`)) !== undefined;
