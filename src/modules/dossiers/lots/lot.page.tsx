@@ -128,6 +128,10 @@ function ToPrint({ many }: { many: number }) {
   return (
     <section aria-labelledby="in-ca-lo">
       <h2 id="in-ca-lo">In cả lô</h2>
+      <p class="help">
+        Theo thứ tự trong bảng, mỗi giấy một tờ. Tệp này chỉ để in: mã QR trên từng giấy vẫn kiểm tra được, còn bản có chữ ký số nằm trong tệp ZIP. Giấy đang bị
+        đình chỉ không có trong đó.
+      </p>
       <Buttons>
         {files.map(({ from, to }) => (
           <LinkButton kind="second" href={`/tra-cuu/lo/in.pdf?tu=${from}`}>
@@ -135,10 +139,6 @@ function ToPrint({ many }: { many: number }) {
           </LinkButton>
         ))}
       </Buttons>
-      <p class="help">
-        Theo thứ tự trong bảng, mỗi giấy một tờ. Tệp này chỉ để in: mã QR trên từng giấy vẫn kiểm tra được, còn bản có chữ ký số nằm trong tệp ZIP. Giấy đang bị
-        đình chỉ không có trong đó.
-      </p>
     </section>
   );
 }
