@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildCalendar, dueAt } from '#kernel/calendar/index.ts';
@@ -27,6 +27,14 @@ const clock = { start: on, dueAt: (at: Date, limit: Parameters<typeof dueAt>[1])
 
 const header = 'code,name,field,ministry,levels,kind,applicants,agency,decision,channels,time,time_unit,fee,components,result,result_code,url\n';
 
+/** How many packages have an edition of this era, as a reader of the files would count them. */
+function editionsOf(era: string): number {
+  const files = readdirSync(join(folder, 'packages')).map((name) => readFileSync(join(folder, 'packages', name), 'utf8'));
+  const many = files.filter((text) => text.includes(`\n  "${era}":`)).length;
+  expect(many).toBeGreaterThan(20);
+  return many;
+}
+
 let base: TestDatabase;
 beforeAll(async () => {
   base = await testDatabase();
@@ -41,7 +49,7 @@ describe('publishing packages', () => {
   it('writes every edition of both eras once, and nothing the second time', async () => {
     const { written, refused } = await publishFolder(base.db, folder, { profile: '2026', clock, by });
     expect(refused).toEqual([]);
-    expect(written.filter(({ changed }) => changed)).toHaveLength(46);
+    expect(written.filter(({ changed }) => changed)).toHaveLength(editionsOf('2021') + editionsOf('2026'));
     const again = await publishFolder(base.db, folder, { profile: '2026', clock, by });
     expect(again.written.some(({ changed }) => changed)).toBe(false);
   });
@@ -63,7 +71,7 @@ describe('publishing packages', () => {
   it('publishes only its own era, open-ended, where the installation lives in 2021', async () => {
     const other = await testDatabase();
     const { written } = await publishFolder(other.db, folder, { profile: '2021', clock, by });
-    expect(written).toHaveLength(22);
+    expect(written).toHaveLength(editionsOf('2021'));
     expect((await publishedProcedure(other.db, 'MC-LUONG-XANH', on))?.limits.online).toEqual({ value: 12, unit: 'hour' });
     await other.drop();
   });

@@ -38,6 +38,9 @@ const registrations: readonly [code: string, eras: readonly ('2021' | '2026')[]]
   ['1.004047', ['2021', '2026']],
   ['1.003930', ['2021', '2026']],
   ['1.004002', ['2021', '2026']],
+  ['1.003970', ['2021', '2026']],
+  ['1.006391', ['2021', '2026']],
+  ['1.004036', ['2021', '2026']],
   ['2.001711', ['2021', '2026']],
   ['2.001659', ['2021', '2026']],
   ['MC-XE-MAY-CHUYEN-DUNG', ['2021']],
@@ -107,16 +110,28 @@ describe.each(['2021', '2026'] as const)('the transport family of %s', (era) => 
     expect(await verdictsOf(life)).toEqual([['valid', 'TN-0456']]);
   });
 
-  test('a permit for China is taken at the desk only, and its renewal sent there', async () => {
+  test.each(['2.001034', '1.002357'])('%s: a permit for China is taken at the desk only, and its renewal sent there', async (code) => {
     province.clock(`${at} 09:00`);
     const stranger = await province.stranger();
-    await stranger.open('/dich-vu-cong/2.001034/nop');
+    await stranger.open(`/dich-vu-cong/${code}/nop`);
     expect(stranger.text).toContain('làm tại bàn một cửa');
-    const life = await decided(await aPersonIsEntered(province, '2.001034', { login: office.desk, chosen: asked, seen: ['de-nghi', 'dang-ky-xe'] }));
+    const life = await decided(await aPersonIsEntered(province, code, { login: office.desk, chosen: asked, seen: ['de-nghi', 'dang-ky-xe'] }));
     expect(await verdictsOf(life)).toEqual([['valid', '20C-123.45']]);
     province.clock(`${year}-12-28 09:00`);
     const holder = await theCitizenLooksItUp(life);
     expect(holder.text).toContain('gia hạn tại bàn một cửa hoặc qua bưu điện');
+  });
+
+  test('who carries heavy or dangerous goods to China gets a letter of introduction that anybody can verify', async () => {
+    province.clock(`${at} 09:00`);
+    const stranger = await province.stranger();
+    await stranger.open('/dich-vu-cong?q=hang+nguy+hiem+sang+trung+quoc');
+    await stranger.follow(stranger.$('main a[href="/dich-vu-cong/1.002381"]').first().text());
+    expect(stranger.text).toContain('không nộp trên mạng');
+    const life = await decided(await aPersonIsEntered(province, '1.002381', { login: office.desk, seen: ['de-nghi', 'giay-phep'] }));
+    const [[verdict, about] = []] = await verdictsOf(life);
+    expect([verdict, about]).toEqual(['valid', expect.stringMatching(/Mẫu/)]);
+    expect(await permitsOfDossier(province.db, life.id), 'a letter is no permit, and ends never').toEqual([expect.objectContaining({ validUntil: null })]);
   });
 });
 

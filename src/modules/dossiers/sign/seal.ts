@@ -112,6 +112,7 @@ function kindOf(template: string): Kind {
 function aboutOf(subject: Subject, result: Result): Pick<Asked, 'subject' | 'note' | 'onBehalf' | 'conditions' | 'people'> {
   const fields = (result.data.fields ?? {}) as Record<string, string>;
   const { plate, origin, destination, conditions = '', people = '' } = passOf(subject, result);
-  if (!plate) return { subject: subjectOf(subject, result), note: (fields.birthDate ?? '').slice(-4) };
+  // A letter for a firm names its vehicles and is about the firm.
+  if (!plate || !subject.procedure.result.thing) return { subject: subjectOf(subject, result), note: (fields.birthDate ?? '').slice(-4) };
   return { subject: plate, note: [origin, destination].filter(Boolean).join(' → '), onBehalf: fields.onBehalf ?? '', conditions, people };
 }
