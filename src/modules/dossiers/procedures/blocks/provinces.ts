@@ -71,7 +71,8 @@ function inOrder(list: string, former: Record<string, string>): readonly Option[
 
 /** «Tỉnh Bắc Giang», «TP Hà Nội», «HN»: each name also with the word for what it is. */
 function otherNames(label: string, former: Record<string, string>): string[] {
-  const names = [label, ...[shorter[label], former[label]].flatMap((more) => more?.split(',') ?? [])];
+  const habits = (name: string) => shorter[name]?.split(',') ?? [];
+  const names = [label, ...habits(label), ...(former[label]?.split(',') ?? []).flatMap((name) => [name, ...habits(name)])];
   return [...names.slice(1), ...names.flatMap((name) => ['Tỉnh', 'Thành phố', 'TP'].map((kind) => `${kind} ${name}`))];
 }
 
