@@ -122,6 +122,23 @@ describe.each(['2021', '2026'] as const)('the transport family of %s', (era) => 
     expect(holder.text).toContain('gia hạn tại bàn một cửa hoặc qua bưu điện');
   });
 
+  test.each([
+    ['1.002063', 'Lào'],
+    ['1.001577', 'Campuchia'],
+    ['1.001737', 'Trung Quốc'],
+  ])('%s: a vehicle of %s may stay on, until the day that was granted', async (code, land) => {
+    province.clock(`${at} 09:00`);
+    const [from = '', to = ''] = [`${at.slice(0, 8)}24`, `${at.slice(0, 8)}27`].map((day) => day.split('-').reverse().join('/'));
+    const stay = { 'stay.until': from, 'stay.from': from, 'stay.to': to, 'vehicles.0.plate': 'UN 1234' };
+    const life = await decided(await aPersonIsEntered(province, code, { login: office.desk, chosen: stay, seen: ['de-nghi', 'giay-phep'] }));
+    const [result] = await resultsOf(province.db, life.id);
+    expect(result?.title).toContain(land);
+    province.clock(`${at.slice(0, 8)}27 22:00`);
+    expect(await verdictsOf(life)).toEqual([['valid', 'UN1234']]);
+    province.clock(`${at.slice(0, 8)}28 00:01`);
+    expect(await verdictsOf(life)).toEqual([['expired', 'UN1234']]);
+  });
+
   test('who carries heavy or dangerous goods to China gets a letter of introduction that anybody can verify', async () => {
     province.clock(`${at} 09:00`);
     const stranger = await province.stranger();
