@@ -34,6 +34,8 @@ function piecesOf(text: string): string[] {
 }
 
 const mostPieces = 12;
+/** PostgreSQL takes no query of any length, and an auditor asks of two hundred units at once. */
+const mostTerms = 6000;
 
 /**
  * What was typed, as PostgreSQL is asked for it (to_tsquery) among the dossiers of these units; '' when nothing can be looked for. Every
@@ -43,7 +45,7 @@ const mostPieces = 12;
 export function lookedFor(typed: string, units: readonly string[]): string {
   const pieces = piecesOf(typed).slice(0, mostPieces);
   if (pieces.length === 0) return '';
-  const ways = [pieces, ...plateJoined(pieces)];
+  const ways = [pieces, ...plateJoined(pieces)].slice(0, Math.max(1, Math.floor(mostTerms / (pieces.length * units.length))));
   return units.flatMap((unit) => ways.map((way) => `(${way.map((piece) => inUnit(piece, unitWord(unit))).join(' & ')})`)).join(' | ');
 }
 

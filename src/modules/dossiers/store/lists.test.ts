@@ -34,6 +34,15 @@ test('words begin words, without accents, newest first, among the own unit only'
   expect(await found(officer('m05719'), { text: 'mai unitm05716' })).toEqual([]);
 });
 
+test('whatever an auditor types is answered among all units, and soon', async () => {
+  const auditor = officer('van-phong-ubnd-tinh', ['auditor']);
+  const typed = Array.from({ length: 40 }, (_, i) => `a${i}`).join(' ');
+  const begun = performance.now();
+  for (const text of [typed, `${typed} trieu`, 'trieu 20 C 123 45', "'; drop", '& | ! ( :*'])
+    expect(await found(auditor, { text })).toEqual(text.includes(':*') ? expect.anything() : []);
+  expect(performance.now() - begun).toBeLessThan(5000);
+});
+
 test('a code of another unit is not there', async () => {
   expect(await found(officer('m05719'), { code: elsewhere.code })).toEqual([]);
   expect(await found(officer('m05716'), { code: elsewhere.code })).toEqual([elsewhere.code]);
