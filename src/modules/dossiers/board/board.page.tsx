@@ -94,7 +94,7 @@ export function SearchPage({ officer, lines, more, page, text, state, now, state
     <Page title="Tìm hồ sơ" kind="officer" actor={officer} here="/can-bo/ho-so">
       <h1>Tìm hồ sơ</h1>
       <form method="get" action="/can-bo/ho-so" class="bar" role="search">
-        <Field name="q" label="Mã hồ sơ, họ tên, điện thoại, số định danh hoặc biển số" value={text} autocomplete="off" />
+        <Field name="q" label="Mã hồ sơ hay mã lô, họ tên, điện thoại, số định danh hoặc biển số" value={text} autocomplete="off" />
         <Field
           name="trang-thai"
           label="Trạng thái"

@@ -43,7 +43,7 @@ export async function showBoard(c: Ctx): Promise<Response> {
   );
 }
 
-/** GET /can-bo/ho-so: finds a dossier of this officer's unit by code, name, phone, number or plate. */
+/** GET /can-bo/ho-so: finds a dossier of this officer's unit by code, code of its lot, name, phone, number or plate. */
 export async function findDossiers(c: Ctx): Promise<Response> {
   const { platform } = c.var;
   const officer = officerOf(c);

@@ -22,6 +22,8 @@ import { Results } from './results.tsx';
 export type DossierProps = {
   officer: Officer;
   dossier: Dossier;
+  /** The code of the lot it came in. */
+  lotCode: string | undefined;
   procedure: ProcedureVersion;
   lines: readonly FieldLine[];
   /** Questions that were asked and left empty. */
@@ -108,7 +110,7 @@ export function DossierPage(props: DossierProps) {
   );
 }
 
-function Standing({ dossier, procedure, unitNames, now, stateNames, officer, score, transferBy }: DossierProps) {
+function Standing({ dossier, lotCode, procedure, unitNames, now, stateNames, officer, score, transferBy }: DossierProps) {
   const open = !dossier.finishedAt && dossier.dueAt;
   const late = open && dossier.dueAt && dossier.dueAt < now;
   return (
@@ -125,7 +127,14 @@ function Standing({ dossier, procedure, unitNames, now, stateNames, officer, sco
           ['Nơi nhận', unitNames.receiving],
           ['Nơi giải quyết', dossier.decidingUnit === dossier.receivingUnit ? '' : unitNames.deciding],
           ['Kênh nộp', channelNames[dossier.channel]],
-          ['Nộp theo lô', dossier.lot ? `dòng ${dossier.lotRow} trong bảng của người nộp` : ''],
+          [
+            'Nộp theo lô',
+            lotCode && (
+              <>
+                dòng {dossier.lotRow} trong bảng của người nộp, <a href={`/can-bo/ho-so?q=${encodeURIComponent(lotCode)}`}>xem cả lô</a>
+              </>
+            ),
+          ],
           ['Lệ phí', `${feeInWords(dossier.fee)}${dossier.feePaidAt ? ', đã thu' : ''}`],
         ]}
       />

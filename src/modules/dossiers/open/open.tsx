@@ -14,6 +14,7 @@ import { autoIssueOf } from '../store/auto-issues.ts';
 import { type Result, resultsOf } from '../store/results.ts';
 import { slipsOf } from '../store/slips.ts';
 import type { Unfinished } from '../supplement/read-supplement.ts';
+import { lotById } from '../store/lots.ts';
 import { DossierPage } from './dossier.page.tsx';
 
 const verbs: readonly Verb[] = [
@@ -84,6 +85,7 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
   const page = {
     officer,
     dossier,
+    lotCode: dossier.lot ? (await lotById(db, dossier.lot))?.code : undefined,
     procedure,
     papers,
     events,

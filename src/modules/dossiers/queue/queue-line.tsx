@@ -2,6 +2,7 @@ import { Tag } from '#design/index.ts';
 import { stepNames } from '../board/board.page.tsx';
 import { type CheckResult, grouped, gravest, verdictWords } from '../checks/index.ts';
 import { type Answers, answerTo, fieldLines, type ProcedureVersion } from '../procedures/index.ts';
+import { addressOf } from './filter.ts';
 import { exactTimeLeft, shareUsed } from './clock.ts';
 import type { QueueRow } from './rows.ts';
 
@@ -53,6 +54,11 @@ export function QueueLine({ row, ticked, now, provinceOf }: LineProps) {
         {dossier.applicantName}
         <span class="soft line">
           <span class="code">{dossier.code}</span>
+          {row.lot && (
+            <a class="line" href={addressOf({ verdict: '', destination: '', onBehalf: '', lot: row.lot, step: 'mine' })}>
+              Dòng {dossier.lotRow} của lô
+            </a>
+          )}
           {dossier.step && <span class="line">Chờ: {stepNames[dossier.step].toLocaleLowerCase('vi')}</span>}
         </span>
       </td>

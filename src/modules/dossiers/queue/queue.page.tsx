@@ -52,11 +52,11 @@ export function QueuePage(props: QueueProps) {
           {rows.length === 0 ? (
             <EmptyState title="Không có hồ sơ nào khớp">
               <p>
-                <a href={addressOf({ ...filter, verdict: '', destination: '', onBehalf: '' })}>Bỏ bộ lọc</a>
+                <a href={addressOf({ ...filter, verdict: '', destination: '', onBehalf: '', lot: '' })}>Bỏ bộ lọc</a>
                 {filter.step === 'mine' && (
                   <>
                     {' hoặc '}
-                    <a href={addressOf({ verdict: '', destination: '', onBehalf: '', step: 'all' })}>
+                    <a href={addressOf({ verdict: '', destination: '', onBehalf: '', lot: '', step: 'all' })}>
                       xem cả cơ quan ({all.length.toLocaleString('vi')} hồ sơ)
                     </a>
                   </>
@@ -108,6 +108,9 @@ function Filter({ filter, all, provinceOf }: QueueProps) {
       .toSorted(([, a], [, b]) => b.length - a.length)
       .map(([value, { length }]) => ({ value, label: `${provinceOf(value)} (${length.toLocaleString('vi')})` }));
   const steps = (['receive', 'assess', 'approve', 'seal'] as const).map((step) => ({ value: stepKeys[step], label: stepNames[step] }));
+  const lots = [...Map.groupBy(all, ({ lot }) => lot)]
+    .filter(([code]) => code !== '')
+    .map(([value, rows]) => ({ value, label: `${value}, ${rows[0]?.dossier.applicantName ?? ''} (${rows.length.toLocaleString('vi')})` }));
   const behalf = counted(({ onBehalf }) => onBehalf);
   return (
     <form method="get" action="/can-bo/giay-phep" class="bar queue-filter">
@@ -136,6 +139,7 @@ function Filter({ filter, all, provinceOf }: QueueProps) {
         value={filter.onBehalf === 'none' ? 'khong' : filter.onBehalf === 'any' ? 'co' : filter.onBehalf}
         options={[{ value: 'khong', label: 'Không cấp hộ' }, ...(behalf.length > 0 ? [{ value: 'co', label: 'Mọi tỉnh nhờ cấp' }, ...behalf] : [])]}
       />
+      {lots.length > 0 && <Field name="lo" label="Lô" input="select" blank="Lô nào cũng được" value={filter.lot} options={lots} />}
       <Button kind="second">Lọc</Button>
     </form>
   );

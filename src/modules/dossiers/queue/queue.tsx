@@ -14,6 +14,7 @@ export async function showQueue(c: Ctx): Promise<Response> {
     verdict: queryText(c, 'kiem-tra'),
     destination: queryText(c, 'den'),
     onBehalf: queryText(c, 'ho'),
+    lot: queryText(c, 'lo'),
     step: queryText(c, 'buoc'),
   });
   const all = await readQueue(platform, officer);

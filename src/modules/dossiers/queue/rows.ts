@@ -23,6 +23,8 @@ export type QueueRow = {
   destination: string;
   /** As the officer's draft has it; before that, as the applicant asked. */
   onBehalf: string;
+  /** The code of the lot it came in; '' for one that came by itself. */
+  lot: string;
 };
 
 /** The whole queue of an officer's unit, checked; however long it is, it takes the same few statements. */
@@ -51,6 +53,7 @@ function rowOf(officer: Officer, dossier: Queued, procedure: ProcedureVersion, r
     start: startOf(dossier, procedure),
     destination: String(answerTo(answers, 'journey.to') ?? ''),
     onBehalf: dossier.onBehalf ?? String(answerTo(answers, 'journey.onBehalf') ?? ''),
+    lot: dossier.lotCode ?? '',
   };
 }
 
@@ -61,14 +64,15 @@ function startOf({ channel, dueAt, submittedAt, postponedAt }: Dossier, procedur
 }
 
 /** What the page may be narrowed to. `step`: what waits for me, everything of the unit, or one step. */
-export type QueueFilter = { verdict: CheckVerdict | ''; destination: string; onBehalf: string; step: 'mine' | 'all' | Step };
+export type QueueFilter = { verdict: CheckVerdict | ''; destination: string; onBehalf: string; lot: string; step: 'mine' | 'all' | Step };
 
 /** Rows of the wanted step, province and standing, whatever the machine says: the counts on top are of these. */
-export function narrowed(rows: readonly QueueRow[], { destination, onBehalf, step }: QueueFilter): QueueRow[] {
+export function narrowed(rows: readonly QueueRow[], { destination, onBehalf, lot, step }: QueueFilter): QueueRow[] {
   return rows.filter(
     (row) =>
       (step === 'all' || (step === 'mine' ? row.mine : row.dossier.step === step)) &&
       (destination === '' || row.destination === destination) &&
+      (lot === '' || row.lot === lot) &&
       (onBehalf === '' || (onBehalf === 'none' ? row.onBehalf === '' : onBehalf === 'any' ? row.onBehalf !== '' : row.onBehalf === onBehalf)),
   );
 }

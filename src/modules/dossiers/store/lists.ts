@@ -41,13 +41,15 @@ type Wanted = { text: string; code: string; state: string; page: number; everyUn
 
 const onPage = 30;
 
-/** Dossiers this officer may see, by code, name, phone, number or plate as typed; newest first, one more than a page holds. */
+/** Dossiers this officer may see, by their code or that of their lot, by name, phone, number or plate as typed; newest first, one more than a page holds. */
 export function searchDossiers(db: Db, officer: Officer, { text, code, state, page, everyUnit }: Wanted): Promise<Line[]> {
   const inState = state ? sql`d.state = ${state}` : sql`true`;
   const skip = (page - 1) * onPage;
   const query = lookedFor(text, officer.roles.includes('auditor') ? everyUnit : [officer.unitId]);
   if (!query && !code) return newestDossiers(db, officer, inState, skip);
-  const matches = code ? sql`d.code = ${code}` : sql`d.search @@ to_tsquery('simple', ${query})`;
+  const matches = code
+    ? sql`(d.code = ${code} or d.lot = (select l.id from dossiers.lots l where l.code = ${code}))`
+    : sql`d.search @@ to_tsquery('simple', ${query})`;
   return db.many<Line>(
     sql`select ${line} from dossiers.dossiers d where ${visibleTo(officer)} and ${matches} and ${inState} order by d.submitted_at desc, d.id limit ${onPage + 1} offset ${skip}`,
   );

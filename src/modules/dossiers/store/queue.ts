@@ -11,14 +11,14 @@ function waits(officer: Officer): Sql {
     and d.procedure_id = any(array(select id from dossiers.procedures where source = 'package' and jsonb_array_length(edition -> 'checks') > 0))`;
 }
 
-/** A dossier of the queue; `onBehalf` is the province its draft names, '' for none, null while nobody has drafted. */
-export type Queued = Dossier & { onBehalf: string | null };
+/** A dossier of the queue; `onBehalf` is the province its draft names, '' for none, null while nobody has drafted; `lotCode` of the lot it came in. */
+export type Queued = Dossier & { onBehalf: string | null; lotCode: string | null };
 
 /** The queue (hàng đợi giấy phép) of the officer's unit, most urgent first. */
 export function queueOf(db: Db, officer: Officer): Promise<Queued[]> {
   const drafted = sql`(select r.data -> 'fields' ->> 'onBehalf' from dossiers.results r where r.dossier_id = d.id order by r.position limit 1)`;
   return db.many<Queued>(
-    sql`select ${dossierColumns}, ${drafted} as "onBehalf" from dossiers.dossiers d where ${waits(officer)} order by d.due_at nulls last, d.id limit ${mostInQueue}`,
+    sql`select ${dossierColumns}, ${drafted} as "onBehalf", (select l.code from dossiers.lots l where l.id = d.lot) as "lotCode" from dossiers.dossiers d where ${waits(officer)} order by d.due_at nulls last, d.id limit ${mostInQueue}`,
   );
 }
 
