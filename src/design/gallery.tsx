@@ -183,7 +183,7 @@ const verdicts: Record<VerdictKind, string> = {
   valid: 'Giấy thật, còn hạn',
   expired: 'Giấy thật, đã hết hạn',
   'not-yet-valid': 'Giấy thật, chưa đến hạn',
-  suspended: 'Giấy đang bị tạm dừng',
+  suspended: 'Giấy đang bị đình chỉ',
   revoked: 'Giấy đã bị thu hồi',
   replaced: 'Giấy cũ, đã được cấp lại',
   forged: 'Giấy giả hoặc đã bị sửa',

@@ -37,7 +37,7 @@ describe('the camera of a checkpoint', () => {
             'Giấy thật, còn giá trị',
             'Giấy thật, đã hết hạn',
             'Giấy đã bị thu hồi',
-            'Giấy đang bị tạm dừng',
+            'Giấy đang bị đình chỉ',
             'Giấy thật, chưa đến ngày dùng',
             'Giấy giả hoặc bị sửa',
             'Không rõ nơi cấp',

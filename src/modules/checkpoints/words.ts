@@ -7,7 +7,7 @@ const verdicts: Record<string, { words: string; kind: Kind }> = {
   valid: { words: 'Thật, còn hạn', kind: 'good' },
   expired: { words: 'Hết hạn', kind: 'warn' },
   'not-yet-valid': { words: 'Chưa đến ngày', kind: 'warn' },
-  suspended: { words: 'Đang tạm dừng', kind: 'warn' },
+  suspended: { words: 'Đang đình chỉ', kind: 'warn' },
   revoked: { words: 'Đã thu hồi', kind: 'bad' },
   replaced: { words: 'Đã cấp lại mã', kind: 'warn' },
   forged: { words: 'Giả hoặc bị sửa', kind: 'bad' },

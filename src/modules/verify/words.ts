@@ -8,7 +8,7 @@ export const verdictWords: Record<VerdictName, Words> = {
   valid: { title: 'Giấy thật, còn giá trị', sentence: 'Do cơ quan nhà nước cấp, chưa bị sửa. Hãy so với nội dung in trên giấy.' },
   expired: { title: 'Giấy thật, đã hết hạn', sentence: 'Cơ quan nhà nước đã cấp giấy này nhưng thời hạn đã qua.' },
   'not-yet-valid': { title: 'Giấy thật, chưa đến ngày dùng', sentence: 'Thời hạn của giấy chưa bắt đầu. Xem lại đồng hồ của máy nếu thấy lạ.' },
-  suspended: { title: 'Giấy đang bị tạm dừng', sentence: 'Cơ quan cấp đang tạm dừng giấy này. Lúc này chưa dùng được.' },
+  suspended: { title: 'Giấy đang bị đình chỉ', sentence: 'Cơ quan cấp đang tạm dừng giấy này. Lúc này chưa dùng được.' },
   revoked: { title: 'Giấy đã bị thu hồi', sentence: 'Cơ quan cấp đã thu hồi giấy này. Không dùng được nữa.' },
   replaced: { title: 'Giấy cũ, đã được cấp lại', sentence: 'Mã này không dùng được nữa. Hãy hỏi người cầm giấy bản mới: cùng số giấy, mã khác.' },
   forged: { title: 'Giấy giả hoặc bị sửa', sentence: 'Chữ ký trong mã không đúng. Đừng tin nội dung trên giấy.' },

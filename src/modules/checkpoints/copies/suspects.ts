@@ -43,7 +43,7 @@ async function fallen({ credentials, db }: Platform): Promise<Suspect[]> {
 }
 
 function describeFallen(revoked: boolean, lastAt: Date): string {
-  return `Giấy này đã bị ${revoked ? 'thu hồi' : 'tạm dừng'} sau khi được quét lúc ${formatDateTime(lastAt)}.`;
+  return `Giấy này đã bị ${revoked ? 'thu hồi' : 'đình chỉ'} sau khi được quét lúc ${formatDateTime(lastAt)}.`;
 }
 
 function setIn(bits: Uint8Array): number[] {

@@ -128,7 +128,7 @@ describe.each([
     await here.send();
     await credentials.suspend(paper.id, 'chờ xác minh', 'thử', now());
     const told = async () => (await there.send([])).suspects.find(({ status }) => status === paper.place)?.words ?? '';
-    expect(await told()).toContain('đã bị tạm dừng sau khi được quét');
+    expect(await told()).toContain('đã bị đình chỉ sau khi được quét');
     await credentials.reinstate(paper.id, 'thử', now());
     expect(await told()).toBe('');
   });

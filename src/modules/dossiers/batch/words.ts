@@ -4,14 +4,14 @@ import type { BatchVerb, BatchWords } from '../store/batches.ts';
 export type BatchKind = { title: string; button: string; warn?: string; needs?: readonly (keyof BatchWords)[]; after: string };
 
 const beforeSignature = 'Chưa ký thì còn sửa được: lãnh đạo có thể trả lại để sửa, từng hồ sơ hoặc cả đợt.';
-const signed = 'Đã ký thì không rút lại được. Giấy nào sai thì mở hồ sơ đó để tạm dừng hoặc thu hồi.';
+const signed = 'Đã ký thì không rút lại được. Giấy nào sai thì mở hồ sơ đó để đình chỉ hoặc thu hồi.';
 const told = 'Người nộp đã được báo, không rút lại được.';
 
 export const batchKinds: Record<BatchVerb, BatchKind> = {
   agree: {
     title: 'Đồng ý',
     button: 'Đồng ý',
-    after: 'Bước chưa ký thì lãnh đạo còn trả lại được; đã ký, đã đóng dấu thì chỉ tạm dừng hoặc thu hồi từng giấy.',
+    after: 'Bước chưa ký thì lãnh đạo còn trả lại được; đã ký, đã đóng dấu thì chỉ đình chỉ hoặc thu hồi từng giấy.',
   },
   receive: { title: 'Tiếp nhận', button: 'Tiếp nhận', after: 'Tiếp nhận rồi thì không quay lại được; hồ sơ sai vẫn có thể yêu cầu bổ sung hoặc từ chối.' },
   assess: { title: 'Thẩm định, trình ký', button: 'Trình ký', after: beforeSignature },
