@@ -1,6 +1,7 @@
-import { Button, Buttons, EmptyState, ErrorSummary, Field, look, Page, Tag } from '#design/index.ts';
+import { Button, Buttons, EmptyState, ErrorSummary, Field, look, Notice, Page, Tag } from '#design/index.ts';
 import type { Officer } from '#kernel/identity/index.ts';
 import { drawForm, type ProcedureVersion } from '../procedures/index.ts';
+import { ticketField } from '../renew/ticket.ts';
 import { FormSections, PaperFields } from '../submit/form-sections.tsx';
 import type { Typing } from '../submit/filing.ts';
 
@@ -43,16 +44,31 @@ export function ChoosePage({
   );
 }
 
-type EnterProps = { officer: Officer; procedure: ProcedureVersion; typing: Typing; errors?: Record<string, string>; warnings?: Record<string, string> };
+type EnterProps = {
+  officer: Officer;
+  procedure: ProcedureVersion;
+  typing: Typing;
+  errors?: Record<string, string>;
+  warnings?: Record<string, string> /** Filled in from the dossier of a permit that ends. */;
+  renews?: boolean;
+};
 
 /** The desk's form: scan the card, ask the rest, tick what was shown, take it in. */
-export function EnterPage({ officer, procedure, typing, errors = {}, warnings = {} }: EnterProps) {
+export function EnterPage({ officer, procedure, typing, errors = {}, warnings = {}, renews = false }: EnterProps) {
   return (
     <Page title={`Nhập: ${procedure.name}`} kind="officer" actor={officer} here="/can-bo/nhap" islands={['filing-form', 'upload', 'identity-card']}>
       <h1>{procedure.name}</h1>
+      {renews && (
+        <Notice title="Gia hạn">
+          <p>Đã điền từ hồ sơ trước; giấy tờ còn dùng được đi kèm. Hỏi lại người dân những gì đã đổi.</p>
+        </Notice>
+      )}
       <ErrorSummary errors={errors} />
       <form method="post" action={`/can-bo/nhap/${procedure.code}`} enctype="multipart/form-data" novalidate data-filing>
         <input type="hidden" name="request" value={typing.requestId} />
+        {typing.values[ticketField]?.map((ticket) => (
+          <input type="hidden" name={ticketField} value={ticket} />
+        ))}
         {/* The first button of a form is the one that Enter presses: a USB scanner ends its line with Enter. */}
         <div class="card" data-identity-card data-reader={look().url('code-reader.js')} data-reader-wasm={look().url('zxing-reader.wasm')}>
           <Field

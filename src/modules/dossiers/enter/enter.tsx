@@ -1,13 +1,16 @@
 import type { Officer } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
-import { type Ctx, first, notFound, queryText, readForm } from '#kernel/web/index.ts';
+import { type Ctx, first, type FormValues, notFound, queryText, readForm } from '#kernel/web/index.ts';
 import { officerOf } from '../board/board.tsx';
 import { addButton, askedAtDesk, papersFor, type ProcedureVersion, publishedProcedure, searchProcedures } from '../procedures/index.ts';
+import { isId } from '../ids.ts';
+import { renewalAtDesk } from '../renew/at-desk.ts';
+import { sendFiling } from '../renew/send.ts';
 import { issueSlip } from '../slips/issue.ts';
 import { findDossier } from '../store/read.ts';
 import { keepSent } from '../submit/kept-papers.ts';
 import { readFiling, readTyping, receivingUnits, type Typing } from '../submit/filing.ts';
-import { type Filing, submit } from '../submit/submit.ts';
+import type { Filing } from '../submit/submit.ts';
 import { ChoosePage, EnterPage } from './enter.page.tsx';
 import { readIdentityCard, typedFromCard } from './identity-card.ts';
 
@@ -22,11 +25,17 @@ export async function chooseProcedure(c: Ctx): Promise<Response> {
   return c.html(<ChoosePage officer={officer} procedures={procedures} text={text} />);
 }
 
-/** GET /can-bo/nhap/:procedure: the same form as the citizen's, with the identity card first. */
+/** GET /can-bo/nhap/:procedure: the same form as the citizen's, with the identity card first; `gia-han` names a permit that is to be renewed. */
 export async function showEntry(c: Ctx): Promise<Response> {
   const procedure = await openHere(c);
   if (!procedure) return notFound(c);
-  return c.html(<EnterPage officer={officerOf(c)} procedure={procedure} typing={readTyping(c.var.platform, {})} />);
+  const page = { officer: officerOf(c), procedure, typing: readTyping(c.var.platform, {}) };
+  const permit = queryText(c, 'gia-han');
+  if (!permit) return c.html(<EnterPage {...page} />);
+  const renewal = isId(permit) ? await renewalAtDesk(c.var.platform, page.officer, procedure, permit) : undefined;
+  if (!renewal) return notFound(c);
+  if ('refusal' in renewal) return c.html(<EnterPage {...page} errors={{ renewal: renewal.refusal }} />, 409);
+  return c.html(<EnterPage {...page} typing={renewal.typing} renews />);
 }
 
 /** POST /can-bo/nhap/:procedure: a scanned card fills the form; «tiếp nhận» enters the dossier and prints its receipt. */
@@ -44,10 +53,8 @@ export async function sendEntry(c: Ctx): Promise<Response> {
   if (sent.values[addButton]) return c.html(<EnterPage {...page} />);
   const reading = readFiling(platform, procedure, typing, 'desk', officer.unitId);
   if ('errors' in reading) return c.html(<EnterPage {...page} {...reading} />, 422);
-  const id = await enter(platform, officer, reading.filing, sent.values.seen ?? []);
-  return id
-    ? c.redirect(`/can-bo/ho-so/${id}?xong=enter`, 303)
-    : c.html(<EnterPage {...page} errors={{ unit: 'Biểu mẫu này đã được dùng cho một hồ sơ khác. Hãy mở biểu mẫu mới.' }} />, 409);
+  const entered = await enter(platform, officer, reading.filing, sent.values);
+  return 'id' in entered ? c.redirect(`/can-bo/ho-so/${entered.id}?xong=enter`, 303) : c.html(<EnterPage {...page} errors={{ unit: entered.refusal }} />, 409);
 }
 
 function scanned(c: Ctx, page: { officer: Officer; procedure: ProcedureVersion; typing: Typing }): Response | Promise<Response> {
@@ -66,13 +73,14 @@ async function openHere(c: Ctx): Promise<ProcedureVersion | undefined> {
 }
 
 /** Enters a dossier for a person at the desk (nhập tại bàn): received at once, with its receipt, in one transaction. */
-function enter(platform: Platform, officer: Officer, filing: Filing, seen: readonly string[]): Promise<string | undefined> {
+function enter(platform: Platform, officer: Officer, filing: Filing, values: FormValues): Promise<{ id: string } | { refusal: string }> {
   return platform.db.transaction(async () => {
-    const written = await submit(platform, officer, { ...filing, papers: [...filing.papers, ...seenPapers(filing, seen)] });
+    const written = await sendFiling(platform, officer, { ...filing, papers: [...filing.papers, ...seenPapers(filing, values.seen ?? [])] }, values);
+    if ('refusal' in written) return written;
     const dossier = await findDossier(platform.db, written.id, officer);
-    if (!dossier) return undefined;
+    if (!dossier) return { refusal: 'Biểu mẫu này đã được dùng cho một hồ sơ khác. Hãy mở biểu mẫu mới.' };
     if (written.fresh) await issueSlip(platform, 'receipt', { dossier, procedure: filing.procedure, at: platform.now() }, officer);
-    return dossier.id;
+    return { id: dossier.id };
   });
 }
 

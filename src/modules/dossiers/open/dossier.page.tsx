@@ -36,6 +36,8 @@ export type DossierProps = {
   auto: AutoIssue | undefined;
   results: readonly Result[];
   permits: readonly Permit[];
+  /** Where the desk enters the renewal of a permit. */
+  renewals: ReadonlyMap<string, string>;
   /** What the machine found. */
   checks: ShownChecks;
   unitNames: { receiving: string; deciding: string; of(id: string | null): string };

@@ -14,6 +14,7 @@ import { autoIssueOf } from '../store/auto-issues.ts';
 import { type Result, resultsOf } from '../store/results.ts';
 import { slipsOf } from '../store/slips.ts';
 import type { Unfinished } from '../supplement/read-supplement.ts';
+import { renewalsAtDesk } from '../renew/at-desk.ts';
 import { lotById } from '../store/lots.ts';
 import { DossierPage } from './dossier.page.tsx';
 
@@ -94,6 +95,7 @@ export async function drawDossier(c: Ctx, dossier: Dossier, extra: Extra): Promi
     auto,
     results,
     permits,
+    renewals: await renewalsAtDesk(platform, officer, permits),
     checks: await checksToShow(platform, { dossier, procedure, at: now }, events),
     lines: fieldLines(procedure.form, answers),
     empty: emptyLines(procedure.form, answers),

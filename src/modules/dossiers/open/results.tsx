@@ -1,12 +1,12 @@
 import { formatDateTime } from '#kernel/calendar/index.ts';
-import { Card, Facts, LinkButton } from '#design/index.ts';
+import { Buttons, Card, Facts, LinkButton } from '#design/index.ts';
 import { type ProcedureVersion, provinceName } from '../procedures/index.ts';
 import type { Permit } from '../store/permits.ts';
 import type { Result } from '../store/results.ts';
 import type { DossierProps } from './dossier.page.tsx';
 
 /** What is issued or about to be: for what, under which conditions, on whose behalf, by whom and until when. */
-export function Results({ results, permits, dossier, procedure, now }: DossierProps) {
+export function Results({ results, permits, renewals, dossier, procedure, now }: DossierProps) {
   const permitOf = (result: Result) => permits.find(({ id }) => id === result.id);
   return (
     <>
@@ -29,11 +29,16 @@ export function Results({ results, permits, dossier, procedure, now }: DossierPr
               ['Thu hồi', result.revokedAt ? `${formatDateTime(result.revokedAt)}: ${result.revokedWhy}` : ''],
             ]}
           />
-          <p>
+          <Buttons>
             <LinkButton kind="second" href={`/can-bo/ho-so/${dossier.id}/ket-qua/${result.id}`}>
               {result.sealedAt ? 'Mở bản PDF đã ký' : 'Xem dự thảo PDF'}
             </LinkButton>
-          </p>
+            {renewals.has(result.id) && (
+              <LinkButton kind="second" href={renewals.get(result.id) ?? ''}>
+                Nhập hồ sơ gia hạn
+              </LinkButton>
+            )}
+          </Buttons>
         </Card>
       ))}
     </>

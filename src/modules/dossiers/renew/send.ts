@@ -1,3 +1,4 @@
+import type { Actor } from '#kernel/identity/actor.ts';
 import type { Platform } from '#kernel/platform.ts';
 import type { FormValues } from '#kernel/web/index.ts';
 import { keepRenewals, successionsOf, takePermits } from '../store/renewals.ts';
@@ -5,16 +6,14 @@ import type { Written } from '../store/submit.ts';
 import { type Filing, submit } from '../submit/submit.ts';
 import { renewedBy } from './ticket.ts';
 
-const citizen = { kind: 'anyone' } as const;
-
 /** Sends a filing; one that renews permits notes which, in the same transaction, and is refused when somebody already renews them. */
-export function sendFiling(platform: Platform, filing: Filing, values: FormValues): Promise<Written | { refusal: string }> {
+export function sendFiling(platform: Platform, actor: Actor, filing: Filing, values: FormValues): Promise<Written | { refusal: string }> {
   const permits = renewedBy(platform, values);
-  if (permits.length === 0) return submit(platform, citizen, filing);
+  if (permits.length === 0) return submit(platform, actor, filing);
   return platform.db.transaction(async () => {
     const refusal = await whyNot(platform, permits, [filing.requestId]);
     if (refusal) return { refusal };
-    const written = await submit(platform, citizen, filing);
+    const written = await submit(platform, actor, filing);
     if (written.fresh) await keepRenewals(platform.db, written.id, permits);
     return written;
   });

@@ -1,4 +1,5 @@
 import { dueAt } from '#kernel/calendar/index.ts';
+import { anyone } from '#kernel/identity/actor.ts';
 import { dossierOpenFor, openDossierFor } from '#kernel/identity/index.ts';
 import { type Ctx, first, notFound, readForm } from '#kernel/web/index.ts';
 import { filingPlace, takesOnline } from '../filing-place.ts';
@@ -72,7 +73,7 @@ async function send(c: Ctx, procedure: ProcedureVersion, typing: Typing): Promis
   const reading = readFiling(platform, procedure, typing, 'online', first(typing.values, 'unit'));
   if ('errors' in reading) return c.html(<FormPage {...formProps(platform, procedure, typing)} {...reading} />, 422);
   const { filing } = reading;
-  const written = await sendFiling(platform, filing, typing.values);
+  const written = await sendFiling(platform, anyone, filing, typing.values);
   if ('refusal' in written) return c.html(<FormPage {...formProps(platform, procedure, typing)} notice={written.refusal} />, 409);
   // The id of a form is no secret: whoever sends another's id again must also know the phone it was sent with.
   if (!written.fresh && written.phone !== filing.applicant.phone)
