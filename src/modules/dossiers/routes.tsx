@@ -29,6 +29,7 @@ import { showQueue } from './queue/queue.tsx';
 import { listSlips, printOwnSlip, printSlip } from './slips/slips.tsx';
 import { printRegister, showRegister } from './slips/register.tsx';
 import { continueLot, downloadLines, downloadPapers, downloadToPrint, openOfLot, showLot, showLotReceipt } from './lots/lots.tsx';
+import { sendPapersToOfficer, sendPrintToOfficer, showLotToOfficer } from './lots/officer.tsx';
 import { downloadTemplateCsv, downloadTemplateXlsx } from './sheets/sheets.tsx';
 import { listEnding } from './renew/ending.tsx';
 import { openReminder, renewChosen, renewOfDossier, renewOfLot, renewOfReminder } from './renew/renew.tsx';
@@ -92,6 +93,9 @@ export const dossierRoutes: readonly Route[] = [
   get('/can-bo/ho-so/:id', 'officer', openDossier),
   get('/can-bo/ho-so/:id/giay-to/:file', 'officer', showPaper),
   get('/can-bo/ho-so/:id/ket-qua/:result', 'officer', showResultFile),
+  get('/can-bo/lo/:lot', 'officer', showLotToOfficer),
+  get('/can-bo/lo/:lot/ket-qua.zip', 'officer', sendPapersToOfficer),
+  get('/can-bo/lo/:lot/in.pdf', 'officer', sendPrintToOfficer),
   get('/can-bo/nhap', ['desk'], chooseProcedure),
   get('/can-bo/nhap/:procedure', ['desk'], showEntry),
   post('/can-bo/nhap/:procedure', ['desk'], sendEntry),

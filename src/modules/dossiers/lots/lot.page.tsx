@@ -112,14 +112,14 @@ export function LotPage({ lot, next, unit, counts, toPrint, renewing, lines, mor
       <LeftOut lot={lot} next={next} />
       <h2>Từng hồ sơ</h2>
       <Filter counts={counts} group={group} all={lot.dossiers} />
-      <Table caption={`Hồ sơ của lô ${lot.code}`} rows={lines} columns={columns(stateNames)} />
+      <Table caption={`Hồ sơ của lô ${lot.code}`} rows={lines} columns={lotColumns(stateNames, (id) => `/tra-cuu/lo/ho-so/${id}`)} />
       <Pager page={page} more={more} href={(to) => address(group, to)} />
     </Page>
   );
 }
 
 /** All papers as few files as can be: nobody opens two hundred files to print them. */
-function ToPrint({ many }: { many: number }) {
+export function ToPrint({ many, at = '/tra-cuu/lo' }: { many: number; at?: string }) {
   if (many < 2) return null;
   const files = Array.from({ length: Math.ceil(many / mostInOneFile) }, (_, i) => ({
     from: i * mostInOneFile + 1,
@@ -134,7 +134,7 @@ function ToPrint({ many }: { many: number }) {
       </p>
       <Buttons>
         {files.map(({ from, to }) => (
-          <LinkButton kind="second" href={`/tra-cuu/lo/in.pdf?tu=${from}`}>
+          <LinkButton kind="second" href={`${at}/in.pdf?tu=${from}`}>
             {files.length === 1 ? `Mở một tệp để in, ${inNumbers(many)} giấy (PDF)` : `Giấy ${inNumbers(from)}–${inNumbers(to)} (PDF)`}
           </LinkButton>
         ))}
@@ -172,14 +172,15 @@ function address(group: Group | undefined, page = 1): string {
   return asked ? `/tra-cuu/lo?${asked}` : '/tra-cuu/lo';
 }
 
-function columns(names: StateNames) {
+/** A dossier as a line of its lot; `hrefOf` is where this reader opens it. */
+export function lotColumns(names: StateNames, hrefOf: (id: string) => string) {
   return [
     { title: 'Dòng', cell: (line: LotLine) => line.row, number: true },
     { title: 'Biển số', cell: (line: LotLine) => <b class="whole">{showThing(line.thing)}</b> },
     {
       title: 'Mã hồ sơ',
       cell: (line: LotLine) => (
-        <a href={`/tra-cuu/lo/ho-so/${line.id}`} class="code">
+        <a href={hrefOf(line.id)} class="code">
           {line.code}
         </a>
       ),

@@ -1,8 +1,7 @@
 import { formatDateTime, localDate } from '#kernel/calendar/index.ts';
 import { lotOpenFor, openDossierFor, openLotFor } from '#kernel/identity/index.ts';
 import type { Platform } from '#kernel/platform.ts';
-import { mostInOneFile } from '#kernel/printing/index.ts';
-import { writeCsv, type ZipPart, zipStream } from '#kernel/spreadsheets/index.ts';
+import { writeCsv } from '#kernel/spreadsheets/index.ts';
 import { type Ctx, notFound, queryText } from '#kernel/web/index.ts';
 import { pageOf } from '../board/board.tsx';
 import { stateNames } from '../dossier.ts';
@@ -15,9 +14,10 @@ import { sheetPlan } from '../sheets/plan.ts';
 import { rowId } from '../sheets/row-id.ts';
 import { download, sendSheet } from '../sheets/sheets.tsx';
 import { permitsOfLot } from '../store/renewals.ts';
-import { countsOfLot, countToPrint, isInLot, linesOfLot, type Lot, lotById, papersToPrint, papersToTake } from '../store/lots.ts';
+import { countsOfLot, countToPrint, isInLot, linesOfLot, type Lot, lotById } from '../store/lots.ts';
 import { readTyping } from '../submit/filing.ts';
 import { LotPage, LotReceiptPage } from './lot.page.tsx';
+import { allPapers, papersAsOneFile } from './papers-of-lot.ts';
 import { showThing } from './show-thing.ts';
 import { countGroups, groups, groupWords, statesIn } from './standing.ts';
 
@@ -97,39 +97,16 @@ export async function downloadLines(c: Ctx): Promise<Response> {
 
 /** GET /tra-cuu/lo/ket-qua.zip: every sealed paper of the lot, signatures whole, sent as it is read. */
 export async function downloadPapers(c: Ctx): Promise<Response> {
-  const { platform } = c.var;
   const lot = await openHere(c);
   if (!lot) return c.redirect('/tra-cuu', 303);
-  const papers = await papersToTake(platform.db, lot.id);
-  if (papers.length === 0) return notFound(c);
-  return new Response(zipStream(bytesOf(platform, papers)) as BodyInit, {
-    headers: { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${lot.code}.zip"`, 'cache-control': 'private, no-store' },
-  });
-}
-
-/** Named by the plate, so that a driver's paper is found by looking at the folder. */
-async function* bytesOf(platform: Platform, papers: Awaited<ReturnType<typeof papersToTake>>): AsyncGenerator<ZipPart> {
-  for (const { code, thing, position, fileHash } of papers) {
-    const bytes = await platform.files.read(fileHash);
-    const plate = showThing(thing).replaceAll(/[^\p{L}\d.-]/gu, '_');
-    if (bytes) yield { name: `${plate || 'giay'}_${code}${position > 1 ? `_${position}` : ''}.pdf`, bytes };
-  }
+  return allPapers(c, lot);
 }
 
 /** GET /tra-cuu/lo/in.pdf: the papers of the lot as one file to print, from the one numbered `tu` on, as many as go into one file. */
 export async function downloadToPrint(c: Ctx): Promise<Response> {
-  const { platform } = c.var;
   const lot = await openHere(c);
   if (!lot) return c.redirect('/tra-cuu', 303);
-  const from = Math.min(10_000, Math.max(1, Math.trunc(Number(queryText(c, 'tu'))) || 1));
-  const files = await papersToPrint(platform.db, lot.id, { skip: from - 1, most: mostInOneFile });
-  const papers = (await Promise.all(files.map(({ fileHash }) => platform.files.read(fileHash)))).filter((bytes) => bytes !== undefined);
-  if (papers.length === 0) return notFound(c);
-  const joined = await platform.printing.join({ papers, title: `Lô ${lot.code}, bản để in`, madeAt: platform.now() });
-  const name = `${lot.code}-in-${from}-${from + papers.length - 1}.pdf`;
-  return new Response(joined as Uint8Array<ArrayBuffer>, {
-    headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${name}"`, 'cache-control': 'private, no-store' },
-  });
+  return papersAsOneFile(c, lot);
 }
 
 /** POST /tra-cuu/lo/con-lai: the rows of a lot that were wrong, with everything else as it was sent, as the beginning of another lot. */

@@ -133,7 +133,7 @@ function Standing({ dossier, lotCode, procedure, unitNames, now, stateNames, off
             'Nộp theo lô',
             lotCode && (
               <>
-                dòng {dossier.lotRow} trong bảng của người nộp, <a href={`/can-bo/ho-so?q=${encodeURIComponent(lotCode)}`}>xem cả lô</a>
+                dòng {dossier.lotRow} trong bảng của người nộp, <a href={`/can-bo/lo/${dossier.lot}`}>xem cả lô</a>
               </>
             ),
           ],

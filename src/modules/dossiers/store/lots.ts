@@ -1,5 +1,7 @@
 import { type Db, type Sql, sql } from '#kernel/db/index.ts';
+import type { Actor, Officer } from '#kernel/identity/actor.ts';
 import type { State } from '../dossier.ts';
+import { visibleTo } from './read.ts';
 import type { NewDossier } from './submit.ts';
 
 /** A lot (lô hồ sơ): the dossiers that one spreadsheet became. */
@@ -107,6 +109,21 @@ export function lotById(db: Db, id: string): Promise<Lot | undefined> {
 
 export function lotByCode(db: Db, code: string): Promise<Lot | undefined> {
   return db.maybe<Lot>(sql`select ${columns} from dossiers.lots l where l.code = ${code}`);
+}
+
+/** A lot whose dossiers this officer may see; they go through the same units. */
+export function findLot(db: Db, id: string, actor: Actor): Promise<Lot | undefined> {
+  return db.maybe<Lot>(sql`select ${columns} from dossiers.lots l
+    where l.id = ${id}::uuid and exists (select from dossiers.dossiers d where d.lot = l.id and ${visibleTo(actor)})`);
+}
+
+/** What of a lot is still under its clock: when the first runs out, how many are late, how many wait for this officer. */
+export type LotClock = { dueAt: Date | null; late: number; mine: number };
+
+export function clockOfLot(db: Db, lot: string, { unitId, roles }: Officer, now: Date): Promise<LotClock> {
+  return db.one<LotClock>(sql`select min(d.due_at) as "dueAt", count(*) filter (where d.due_at < ${now}) as late,
+      count(*) filter (where d.holder_unit = ${unitId} and d.holder_role = any(${[...roles]}::text[])) as mine
+    from dossiers.dossiers d where d.lot = ${lot}::uuid and d.step in ('receive', 'assess', 'approve', 'seal') and d.state <> 'awaiting-supplement'`);
 }
 
 /** A dossier as a line of its lot. `thing` is what tells it from the others: its plate. */
