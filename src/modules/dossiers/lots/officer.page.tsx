@@ -27,7 +27,7 @@ type Props = {
 export function OfficerLotPage({ officer, lot, unit, counts, clock, toPrint, lines, more, page, state, now, stateNames }: Props) {
   const nameOf = (one: State) => stateNames[one] ?? plainStates[one];
   return (
-    <Page title={`Lô ${lot.code}`} kind="officer" actor={officer} here="/can-bo/ho-so">
+    <Page title={`Lô ${lot.code}`} kind="officer" actor={officer} here="/can-bo/giay-phep">
       <p class="crumbs">
         <a href="/can-bo/giay-phep">Hàng đợi giấy phép</a>
       </p>
