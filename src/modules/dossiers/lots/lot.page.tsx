@@ -100,7 +100,7 @@ export function LotPage({ lot, next, unit, counts, toPrint, renewing, lines, mor
           </LinkButton>
         )}
       </Buttons>
-      <ToPrint many={toPrint} />
+      <ToPrint many={toPrint} of={lot.dossiers} />
       <Facts
         rows={[
           ['Nơi nhận', unit],
@@ -119,7 +119,7 @@ export function LotPage({ lot, next, unit, counts, toPrint, renewing, lines, mor
 }
 
 /** All papers as few files as can be: nobody opens two hundred files to print them. */
-export function ToPrint({ many, at = '/tra-cuu/lo' }: { many: number; at?: string }) {
+export function ToPrint({ many, of, at = '/tra-cuu/lo' }: { many: number; of: number; at?: string }) {
   if (many < 2) return null;
   const files = Array.from({ length: Math.ceil(many / mostInOneFile) }, (_, i) => ({
     from: i * mostInOneFile + 1,
@@ -129,9 +129,13 @@ export function ToPrint({ many, at = '/tra-cuu/lo' }: { many: number; at?: strin
     <section aria-labelledby="in-ca-lo">
       <h2 id="in-ca-lo">In cả lô</h2>
       <p class="help">
-        Theo thứ tự trong bảng, mỗi giấy một tờ. Tệp này chỉ để in: mã QR trên từng giấy vẫn kiểm tra được, còn bản có chữ ký số nằm trong tệp ZIP. Giấy đang bị
-        đình chỉ không có trong đó.
+        Theo thứ tự trong bảng, mỗi giấy một tờ. Tệp này chỉ để in: mã QR trên từng giấy vẫn kiểm tra được, còn bản có chữ ký số nằm trong tệp ZIP.{' '}
       </p>
+      {many < of && (
+        <p>
+          Không có trong đó: <b>{inNumbers(of - many)} hồ sơ</b> chưa có giấy, không được giải quyết, hoặc giấy đang bị đình chỉ hay đã thu hồi.
+        </p>
+      )}
       <Buttons>
         {files.map(({ from, to }) => (
           <LinkButton kind="second" href={`${at}/in.pdf?tu=${from}`}>

@@ -59,7 +59,7 @@ export function OfficerLotPage({ officer, lot, unit, counts, clock, toPrint, lin
           ['Dòng sai chưa nộp', lot.leftOut > 0 ? inNumbers(lot.leftOut) : ''],
         ]}
       />
-      <ToPrint many={toPrint} at={`/can-bo/lo/${lot.id}`} />
+      <ToPrint many={toPrint} of={lot.dossiers} at={`/can-bo/lo/${lot.id}`} />
       <h2>Từng hồ sơ</h2>
       <p>
         {[undefined, ...states.filter((one) => counts[one])].map((one, i) => (

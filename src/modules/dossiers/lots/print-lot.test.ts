@@ -61,6 +61,7 @@ test('all papers of a lot are one file, in the order of the sheet, each with the
     await inBulk(login, verb);
   await firm.open('/tra-cuu/lo');
   expect(firm.text).toContain('Mở một tệp để in, 4 giấy (PDF)');
+  expect(firm.text).not.toContain('Không có trong đó');
   const pdf = await toPrint();
   const issued = await province.db.many<{ text: string }>(
     sql`select r.credential_text as text from dossiers.results r join dossiers.dossiers d on d.id = r.dossier_id order by d.lot_row`,
@@ -97,6 +98,7 @@ test('a paper that is suspended or taken back is not printed with the others', a
   }
   await firm.open('/tra-cuu/lo');
   expect(firm.text).toContain('Mở một tệp để in, 2 giấy (PDF)');
+  expect(firm.text).toMatch(/Không có trong đó: 2 hồ sơ/);
   expect(codesOf(await toPrint())).toHaveLength(2);
 });
 
