@@ -20,7 +20,7 @@ export async function showBoard(c: Ctx): Promise<Response> {
   const { platform } = c.var;
   const officer = officerOf(c);
   // Signing in leads here; who keeps nothing but a checkpoint has his work there.
-  if (officer.roles.every((role) => role === 'checkpoint')) return c.redirect('/can-bo/chot', 303);
+  if (officer.roles.length > 0 && officer.roles.every((role) => role === 'checkpoint')) return c.redirect('/can-bo/chot', 303);
   const now = platform.now();
   const today = workingDayFrom(localDate(now), platform.calendar);
   const page = pageOf(c);
