@@ -198,8 +198,9 @@ async function sealAll(count: number): Promise<number> {
   return sealed;
 }
 
+/** Nothing is sealed past a transaction that is still open anywhere in the cluster, and other tests may keep one open for seconds. */
 async function until(done: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1000; tries++) {
     if (await done()) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
