@@ -203,11 +203,12 @@ describe('whatever is sent by a phone, or by something that says it is one,', ()
   test('says any verdict, any time and any code in an honest log, and is kept', async () => {
     const own = await aPhoneAt(province, login, checkpoint, 'Máy lạ');
     await own.scan('\ud83d'.repeat(3), { verdict: 'some-new-verdict', at: '1970-01-01T00:00:00Z', place: [90, -180, 1e7], listsDays: -1 });
-    await own.scan('\0', { at: '2200-01-01T00:00:00+14:00', clock: 'doubtful', listsDays: 0.25 });
+    await own.scan('x', { place: [5e-324, -5e-324, 5e-324], listsDays: 0.25 });
+    await own.scan('\0', { at: '2200-01-01T00:00:00+14:00', clock: 'doubtful', listsDays: 1e-50 });
     own.ahead = -60 * 24 * 365 * 50;
     await own.scan('x'.repeat(4000));
     own.ahead = 60 * 24 * 365 * 100;
-    expect(await own.send()).toMatchObject({ status: 200, upTo: 3, refused: [] });
+    expect(await own.send()).toMatchObject({ status: 200, upTo: 4, refused: [] });
     const officer = await province.officer(login);
     await officer.open(`/can-bo/chot/${checkpoint}`);
     expect(officer.status).toBe(200);

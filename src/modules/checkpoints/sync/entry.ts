@@ -20,7 +20,8 @@ export const payloadSchema = z.object({
   plate: z.enum(['same', 'differs']).nullable(),
   place: z.tuple([z.number().min(-90).max(90), z.number().min(-180).max(180), z.number().min(0).max(10_000_000)]).nullable(),
   clock: z.enum(['sure', 'doubtful']),
-  listsDays: z.number().min(-1).max(100_000),
+  /** As the database keeps it: a number too small for that is none at all. */
+  listsDays: z.number().min(-1).max(100_000).transform(Math.fround),
 });
 export type Payload = z.output<typeof payloadSchema>;
 

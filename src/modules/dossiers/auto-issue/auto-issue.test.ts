@@ -107,6 +107,21 @@ test('a vehicle whose pass was taken back gets the next one from a person only',
   expect(leader.text).toContain('(Cho xe khác mượn giấy). Xem lý do trước khi cấp lại.');
 });
 
+test('a vehicle whose pass was taken back is not issued another under a plate that is only spelled otherwise', async () => {
+  const first = await filed({}, '20LD-012.34');
+  await province.settle();
+  const leader = await province.officer('giaothong.giamdoc');
+  await leader.open(`/can-bo/ho-so/${first}`);
+  await leader.press('Thu hồi kết quả', { reason: 'Cho xe khác mượn giấy', basis: 'Công văn 1015' });
+  expect(leader.status, leader.text).toBe(200);
+  for (const spelled of ['20LĐ-012.34', '20lđ 01234', '20L\u0110\u2013012.34']) {
+    const again = await filed({}, spelled);
+    await province.settle();
+    expect(await stateOf(again), spelled).toBe('submitted');
+    expect(await autoIssueOf(province.db, again), spelled).toMatchObject({ outcome: 'left' });
+  }
+});
+
 test('what was clear when it was decided and is not when it would be signed goes to a person', async () => {
   const of = `20C-${plate++}`;
   const first = await filed({}, of);

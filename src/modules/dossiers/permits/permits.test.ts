@@ -13,9 +13,23 @@ describe('a plate', () => {
     ['29R 00412', '29R-004.12'],
     ['TC-12-34', 'TC1234'],
     ['80-123-NG-01', '80123NG01'],
+    // As word processors, telephones and other alphabets write it.
+    ['20C–123.45', '20C-123.45'],
+    ['20C\u2011123.45', '20C-123.45'],
+    ['20C−123_45', '20C-123.45'],
+    ['\u200e20C\u200b-\u00ad123.45', '20C-123.45'],
+    ['２０Ｃ－１２３．４５', '20C-123.45'],
+    ['20\u0421-123.45', '20C-123.45'],
+    ['20\u0410-123.45', '20A-123.45'],
+    ['20\u0392-123.45', '20B-123.45'],
   ])('typed as %s is painted %s', (typed, painted) => {
     expect(showPlate(tidyPlate(typed))).toBe(painted);
     expect(foldThing(painted)).toBe(tidyPlate(typed));
+  });
+
+  test('with Đ is compared as the one with D, and painted as it was typed', () => {
+    expect(showPlate(tidyPlate('20lđ 01234'))).toBe('20LĐ-012.34');
+    expect(foldThing('20LĐ-012.34')).toBe(foldThing('20LD-012.34'));
   });
 });
 

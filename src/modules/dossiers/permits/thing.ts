@@ -1,11 +1,10 @@
-import type { Answers, ProcedureVersion } from '../procedures/index.ts';
+import { type Answers, type ProcedureVersion, tidyPlate } from '../procedures/index.ts';
 
-/** What a permit is for, as it is compared: letters and digits only, so that 20c-123.45 and 20C 12345 are one plate. */
+/** What a permit is for, as it is compared: letters and digits only, so that 20c-123.45 and 20C 12345 are one plate, and 20LĐ is 20LD. */
 export function foldThing(text: string): string {
-  return text
-    .normalize('NFC')
-    .toUpperCase()
-    .replace(/[^\p{L}\d]/gu, '');
+  return tidyPlate(text)
+    .replace(/[^\p{L}\d]/gu, '')
+    .replaceAll('Đ', 'D');
 }
 
 /** Everything a dossier asks a permit for, folded; nothing when its permits are about a person. */

@@ -1,10 +1,11 @@
 import type { Cell } from '#kernel/spreadsheets/index.ts';
+import { cleanText } from '#kernel/web/index.ts';
 import { fold, type Option, type Question } from '../procedures/index.ts';
 import { bare, namesOf } from './nearest.ts';
 
 /** A cell as a person would have typed it in the form: noughts that Excel ate are given back, days and choices read as they are shown. */
 export function typedIn(cell: Cell, question: Question): string {
-  const text = textOf(cell, question).normalize('NFC').replaceAll(/\s+/g, ' ').trim();
+  const text = cleanText(textOf(cell, question)).replaceAll(/\s+/g, ' ').trim();
   if (text === '') return '';
   if (question.options) return optionFor(text, question);
   if (question.input === 'checkbox') return /^(x|co|yes|true|1)$/.test(fold(text)) ? 'yes' : '';

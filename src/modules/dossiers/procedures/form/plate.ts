@@ -1,10 +1,18 @@
-/** A plate (biển số) as it is kept: capital letters and digits, no separators. */
+/**
+ * A plate (biển số) as it is kept: capital letters and digits, no separators. Whatever a word processor makes of a hyphen is one, signs that
+ * nobody sees are none, and letters of another alphabet that look like ours are ours: one vehicle has one spelling.
+ */
 export function tidyPlate(typed: string): string {
   return typed
-    .normalize('NFC')
+    .normalize('NFKC')
     .toUpperCase()
-    .replace(/[\s.·-]/g, '');
+    .replace(/[\s.·_\p{Pd}\p{Cf}\u2212]/gu, '')
+    .replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (letter) => ours[foreign.indexOf(letter)] ?? letter);
 }
+
+/** Cyrillic, then Greek; below each letter the one of ours that is painted alike. */
+const foreign = 'АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ';
+const ours = 'ABESIJKMHOPCTYXABEZHIKMNOPTYX';
 
 /** The same as it is painted: 20C-123.45, 20C-1234, 20B1-123.45; any other form stays as it is kept. */
 export function showPlate(kept: string): string {
